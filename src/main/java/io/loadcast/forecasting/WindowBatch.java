@@ -1,0 +1,112 @@
+package io.loadcast.forecasting;
+
+import io.loadcast.domain.Calendar;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * A reusable batch of model inputs and outputs in native memory: up to {@link #capacity()} windows, row by row.
+ *
+ * <p>Shapes, row-major: {@code load_mw} [size, lookback] in MW, oldest hour first; {@code calendar} [size, lookback + horizon,
+ * features]; {@code quantiles_mw} [size, horizon, quantiles] in MW. Not thread-safe: each thread has its own. Nothing to close:
+ * the memory goes with the object.
+ */
+public final class WindowBatch {
+    private final int capacity;
+    private final int lookbackHours;
+    private final int horizonHours;
+    private final int quantiles;
+    private final FloatBuffer loadMw;
+    private final FloatBuffer calendar;
+    private final FloatBuffer quantilesMw;
+    private int size;
+
+    /** @throws IllegalArgumentException if the capacity is not positive */
+    public WindowBatch(ModelManifest manifest, int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("batch capacity " + capacity + " is not positive");
+        }
+        this.capacity = capacity;
+        this.lookbackHours = manifest.lookbackHours();
+        this.horizonHours = manifest.horizonHours();
+        this.quantiles = manifest.quantiles().size();
+        int features = manifest.calendarFeatures().size();
+        this.loadMw = direct(capacity * lookbackHours);
+        this.calendar = direct(capacity * (lookbackHours + horizonHours) * features);
+        this.quantilesMw = direct(capacity * horizonHours * quantiles);
+    }
+
+    /**
+     * Adds one window.
+     *
+     * @param windowMw {@code lookback} loads in MW, oldest first, all finite
+     * @param issueEpochHour the hour of the window's last load
+     * @param regionCalendar the region's calendar, with the manifest's features
+     * @throws IllegalArgumentException if the window has another length
+     * @throws IllegalStateException if the batch is full
+     */
+    public void add(float[] windowMw, long issueEpochHour, Calendar regionCalendar) {
+        if (windowMw.length != lookbackHours) {
+            throw new IllegalArgumentException(
+                    "window of " + windowMw.length + " hours; the model takes " + lookbackHours);
+        }
+        if (isFull()) {
+            throw new IllegalStateException("batch of " + capacity + " windows is full");
+        }
+        loadMw.put(windowMw);
+        regionCalendar.append(issueEpochHour - lookbackHours + 1, lookbackHours + horizonHours, calendar);
+        size++;
+    }
+
+    /** Forgets all windows. */
+    public void clear() {
+        size = 0;
+        loadMw.clear();
+        calendar.clear();
+    }
+
+    public int capacity() {
+        return capacity;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public boolean isFull() {
+        return size == capacity;
+    }
+
+    /** The windows of this batch, from position 0, as a view on the same memory. */
+    public FloatBuffer loadMw() {
+        return loadMw.duplicate().flip();
+    }
+
+    /** The calendar features of this batch, from position 0, as a view on the same memory. */
+    public FloatBuffer calendar() {
+        return calendar.duplicate().flip();
+    }
+
+    /** The quantiles of this batch, to be written by the engine, from position 0, as a view on the same memory. */
+    public FloatBuffer quantilesMw() {
+        return quantilesMw.duplicate().limit(size * horizonHours * quantiles);
+    }
+
+    /**
+     * One output value.
+     *
+     * @param row which window, from 0
+     * @param leadHours 1 … horizon
+     * @param quantile index into the manifest's quantiles
+     */
+    public float quantileMw(int row, int leadHours, int quantile) {
+        return quantilesMw.get((row * horizonHours + leadHours - 1) * quantiles + quantile);
+    }
+
+    private static FloatBuffer direct(int floats) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+}
