@@ -1,0 +1,30 @@
+package io.loadcast.dataset;
+
+import io.loadcast.domain.Region;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a CSV file of hourly loads is to be read.
+ *
+ * @param label which edge of the hour the file's times name
+ * @param zone the zone of times without an offset, and the region's civil time
+ * @param timeColumn header of the time column; null finds it by its usual names
+ * @param loadColumn header of the load column, in MW; null finds it by its usual names
+ * @param region the region; null takes it from the load column ({@code AEP_MW}) or the file ({@code AEP_hourly.csv})
+ */
+public record CsvFormat(
+        HourLabel label,
+        ZoneId zone,
+        @Nullable String timeColumn,
+        @Nullable String loadColumn,
+        @Nullable Region region) {
+
+    /** The public PJM hourly files: hour-ending labels in New York time. */
+    public static final CsvFormat PJM = of(HourLabel.END, ZoneId.of("America/New_York"));
+
+    /** A format that finds columns and region by itself. */
+    public static CsvFormat of(HourLabel label, ZoneId zone) {
+        return new CsvFormat(label, zone, null, null, null);
+    }
+}
