@@ -1,0 +1,171 @@
+package io.loadcast.onnxgraph;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An ONNX graph under construction, node by node in the order of computation (operator set {@value #OPSET}, IR version
+ * {@value #IR_VERSION}). Inputs and outputs are float32 and share a first axis of any length, {@code batch}. Not thread-safe.
+ *
+ * <p>The builder checks no shapes; ONNX Runtime does when it loads the model.
+ */
+public final class GraphBuilder {
+    static final int OPSET = 17;
+    static final int IR_VERSION = 8;
+
+    private final GraphProto.Builder graph;
+    private int nodes;
+
+    public GraphBuilder(String name) {
+        graph = GraphProto.newBuilder().setName(name);
+    }
+
+    /** A graph input of shape {@code [batch, shape…]}. */
+    public Value input(String name, long... shape) {
+        graph.addInput(floatTensor(name, shape));
+        return new Value(name);
+    }
+
+    /** Makes a value a graph output of shape {@code [batch, shape…]}, under the given name. */
+    public void output(String name, Value value, long... shape) {
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Identity")
+                .setName(name)
+                .addInput(value.name())
+                .addOutput(name));
+        graph.addOutput(floatTensor(name, shape));
+    }
+
+    /**
+     * A float32 constant.
+     *
+     * @param values row-major
+     * @throws IllegalArgumentException if the shape does not hold that many values
+     */
+    public Value floats(String name, float[] values, long... shape) {
+        ByteBuffer raw = littleEndian(values.length * Float.BYTES);
+        raw.asFloatBuffer().put(values);
+        return constant(name, TensorProto.DataType.FLOAT, raw, values.length, shape);
+    }
+
+    /** A float32 constant without axes. */
+    public Value scalar(float value) {
+        return floats("scalar_" + nodes++, new float[] {value});
+    }
+
+    /** An int64 constant, row-major: indices, axes, shapes. */
+    public Value longs(String name, long[] values, long... shape) {
+        ByteBuffer raw = littleEndian(values.length * Long.BYTES);
+        raw.asLongBuffer().put(values);
+        return constant(name, TensorProto.DataType.INT64, raw, values.length, shape);
+    }
+
+    /** An int64 constant with one axis. */
+    public Value longs(long... values) {
+        return longs("longs_" + nodes++, values, values.length);
+    }
+
+    /** The first output of a node without attributes. */
+    public Value op(String type, Value... inputs) {
+        return op(type, List.of(inputs));
+    }
+
+    /** The first output of a node; the operator's other outputs are left out. */
+    public Value op(String type, List<Value> inputs, Attribute... attributes) {
+        String name = type.toLowerCase(Locale.ROOT) + "_" + nodes++;
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType(type)
+                .setName(name)
+                .addAllInput(inputs.stream().map(Value::name).toList())
+                .addOutput(name)
+                .addAllAttribute(Arrays.stream(attributes).map(Attribute::proto).toList()));
+        return new Value(name);
+    }
+
+    /** Inserts an axis of length one. */
+    public Value unsqueeze(Value value, long axis) {
+        return op("Unsqueeze", value, longs(axis));
+    }
+
+    /** Removes an axis of length one. */
+    public Value squeeze(Value value, long axis) {
+        return op("Squeeze", value, longs(axis));
+    }
+
+    /** The entries {@code start … end − 1} along one axis. */
+    public Value slice(Value value, long axis, long start, long end) {
+        return op("Slice", value, longs(start), longs(end), longs(axis));
+    }
+
+    /** The entries along one axis that the indices name; the axis is replaced by the axes of the indices. */
+    public Value gather(Value value, Value indices, long axis) {
+        return op("Gather", List.of(value, indices), Attribute.of("axis", axis));
+    }
+
+    public Value concat(long axis, Value... values) {
+        return op("Concat", List.of(values), Attribute.of("axis", axis));
+    }
+
+    public Value transpose(Value value, long... permutation) {
+        return op("Transpose", List.of(value), Attribute.of("perm", permutation));
+    }
+
+    /** The mean along one axis, which stays with length one. */
+    public Value mean(Value value, long axis) {
+        return op("ReduceMean", List.of(value), Attribute.of("axes", new long[] {axis}), Attribute.of("keepdims", 1));
+    }
+
+    /** The finished model, without metadata. */
+    public OnnxModel build() {
+        return OnnxModel.of(ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("loadcast")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .setGraph(graph)
+                .build());
+    }
+
+    private Value constant(String name, TensorProto.DataType type, ByteBuffer raw, int count, long... shape) {
+        if (Arrays.stream(shape).reduce(1, Math::multiplyExact) != count) {
+            throw new IllegalArgumentException(
+                    "constant " + name + ": " + count + " values do not fill " + Arrays.toString(shape));
+        }
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(type.getNumber())
+                .addAllDims(Arrays.stream(shape).boxed().toList())
+                .setRawData(ByteString.copyFrom(raw)));
+        return new Value(name);
+    }
+
+    private static ValueInfoProto floatTensor(String name, long... shape) {
+        TensorShapeProto.Builder dims = TensorShapeProto.newBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
+        for (long length : shape) {
+            dims.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(length));
+        }
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setShape(dims)))
+                .build();
+    }
+
+    private static ByteBuffer littleEndian(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

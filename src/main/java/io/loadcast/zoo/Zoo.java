@@ -1,0 +1,21 @@
+package io.loadcast.zoo;
+
+import io.loadcast.zoo.gruattention.GruAttention;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The registry of architectures. A new one is a package of its own and an entry here. */
+public final class Zoo {
+    public static final List<Architecture> ARCHITECTURES = List.of(GruAttention.standard());
+
+    private Zoo() {}
+
+    /** @throws IllegalArgumentException if no architecture has this name */
+    public static Architecture named(String name) {
+        return ARCHITECTURES.stream()
+                .filter(architecture -> architecture.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("architecture '" + name + "' is unknown; known are "
+                        + ARCHITECTURES.stream().map(Architecture::name).collect(Collectors.joining(", "))));
+    }
+}
