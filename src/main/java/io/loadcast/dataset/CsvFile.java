@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
@@ -31,6 +32,7 @@ final class CsvFile {
     private final CsvFormat format;
     private final Problems problems;
     private final HourResolver resolver;
+    private int badRows;
 
     CsvFile(Path file, CsvFormat format, Problems problems) {
         this.file = file;
@@ -54,7 +56,7 @@ final class CsvFile {
         } catch (IllegalArgumentException e) {
             problems.add(file, 1, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            problems.add(file, unreadable(e.getCause()));
+            problems.add(file, unreadable(Objects.requireNonNull(e.getCause())));
         } catch (IOException e) {
             problems.add(file, unreadable(e));
         }
@@ -75,6 +77,7 @@ final class CsvFile {
             try {
                 rows.add(rowOf(record, line, columns));
             } catch (InvalidRow e) {
+                badRows++;
                 problems.add(file, line, e.getMessage());
             }
         }
@@ -83,7 +86,9 @@ final class CsvFile {
 
     private Optional<HourlySeries> seriesOf(LabelledLoads rows, CsvColumns columns) {
         if (!rows.hasLoads()) {
-            problems.add(file, "has no row with a load; it needs at least one");
+            if (badRows == 0) {
+                problems.add(file, "has no row with a load; it needs at least one");
+            }
             return Optional.empty();
         }
         return Optional.of(rows.toSeries(file, columns.region(), format.zone(), problems));
