@@ -3,8 +3,8 @@ package io.loadcast.cli;
 import io.loadcast.dataset.CsvFormat;
 import io.loadcast.dataset.HourLabel;
 import io.loadcast.domain.Region;
+import java.nio.file.Path;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,15 +14,16 @@ final class CsvOptions {
             names = "--label",
             converter = OptionTypes.ToHourLabel.class,
             paramLabel = "start|end",
-            description = "Which edge of its hour a time names (default: start; PJM's files: end).")
-    private HourLabel label = HourLabel.START;
+            description = "Which edge of its hour a time names (default: start; end for files named *_hourly.csv).")
+    private @Nullable HourLabel label;
 
     @Option(
             names = "--zone",
             converter = OptionTypes.ToZone.class,
             paramLabel = "ZONE",
-            description = "Civil time of the region, and of times without an offset (default: UTC).")
-    private ZoneId zone = ZoneOffset.UTC;
+            description = "Civil time of the region, and of times without an offset (default: UTC; "
+                    + "America/New_York for files named *_hourly.csv, which are PJM's).")
+    private @Nullable ZoneId zone;
 
     @Option(
             names = "--time-column",
@@ -43,7 +44,14 @@ final class CsvOptions {
             description = "Region of a single file (default: what its load column, AEP_MW, or else its name says).")
     private @Nullable Region region;
 
-    CsvFormat format() {
-        return new CsvFormat(label, zone, timeColumn, loadColumn, region);
+    /** As the options say; where they do not, as the files' names suggest. */
+    CsvFormat formatOf(Path csv) {
+        CsvFormat suggested = CsvFormat.suggestedBy(csv);
+        return new CsvFormat(
+                label == null ? suggested.label() : label,
+                zone == null ? suggested.zone() : zone,
+                timeColumn,
+                loadColumn,
+                region);
     }
 }

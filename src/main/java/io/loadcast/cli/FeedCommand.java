@@ -9,11 +9,7 @@ import io.loadcast.feed.Speed;
 import io.loadcast.feed.TimeOrderedReadings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +29,6 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
 public final class FeedCommand implements Callable<Integer> {
     private static final String SOURCE = "/loadcast/feed/csv";
-    private static final int SHUTDOWN_SECONDS = 10;
 
     @Spec
     private CommandSpec spec;
@@ -61,12 +56,8 @@ public final class FeedCommand implements Callable<Integer> {
             description = "As fast as the brokers take it, or X simulated hours per second (default: max).")
     private Speed speed = Speed.MAX;
 
-    @Option(
-            names = "--bootstrap-servers",
-            required = true,
-            paramLabel = "HOST:PORT[,...]",
-            description = "Kafka brokers to connect to.")
-    private String bootstrapServers;
+    @Mixin
+    private KafkaOptions kafka;
 
     @Option(
             names = "--topic",
@@ -74,12 +65,6 @@ public final class FeedCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Topic of the readings; it must exist (default: ${DEFAULT-VALUE}).")
     private String topic;
-
-    @Option(
-            names = "-K",
-            paramLabel = "KEY=VALUE",
-            description = "A Kafka client property; may be given several times.")
-    private Map<String, String> kafka = new HashMap<>();
 
     @Option(names = "--json", description = "Prints the summary as one JSON document.")
     private boolean json;
@@ -103,21 +88,17 @@ public final class FeedCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Invalid value for option '--hours': " + hours + " is not positive");
         }
-        TimeOrderedReadings all = TimeOrderedReadings.of(HourlyCsv.read(csv, csvOptions.format()));
+        TimeOrderedReadings all = TimeOrderedReadings.of(HourlyCsv.read(csv, csvOptions.formatOf(csv)));
         return hours == null ? all : all.last(hours);
     }
 
     private FeedSummary publish(TimeOrderedReadings readings, ProgressLines progress) {
-        kafka.put("bootstrap.servers", bootstrapServers);
-        CountDownLatch finished = new CountDownLatch(1);
-        try (ReadingsPublisher publisher = ReadingsPublisher.connect(kafka, topic, SOURCE)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                publisher.stop();
-                awaitBriefly(finished);
-            }));
+        Interruption interruption = Interruption.guard();
+        try (ReadingsPublisher publisher = ReadingsPublisher.connect(kafka.clientProperties(), topic, SOURCE)) {
+            interruption.then(publisher::stop);
             return publisher.publish(readings, speed, progress);
         } finally {
-            finished.countDown();
+            interruption.handled();
         }
     }
 
@@ -125,13 +106,5 @@ public final class FeedCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? report.toJson() : report.toText());
         out.flush();
-    }
-
-    private static void awaitBriefly(CountDownLatch finished) {
-        try {
-            finished.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
