@@ -84,6 +84,8 @@ public final class FeedCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the summary as one JSON document.")
     private boolean json;
 
+    private final CountDownLatch finished = new CountDownLatch(1);
+
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
@@ -95,6 +97,8 @@ public final class FeedCommand implements Callable<Integer> {
         } catch (DatasetException | FeedException e) {
             err.println(e.getMessage());
             return 1;
+        } finally {
+            finished.countDown();
         }
     }
 
@@ -109,15 +113,12 @@ public final class FeedCommand implements Callable<Integer> {
 
     private FeedSummary publish(TimeOrderedReadings readings, ProgressLines progress) {
         kafka.put("bootstrap.servers", bootstrapServers);
-        CountDownLatch finished = new CountDownLatch(1);
         try (ReadingsPublisher publisher = ReadingsPublisher.connect(kafka, topic, SOURCE)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 publisher.stop();
-                awaitBriefly(finished);
+                awaitSummary();
             }));
             return publisher.publish(readings, speed, progress);
-        } finally {
-            finished.countDown();
         }
     }
 
@@ -127,9 +128,12 @@ public final class FeedCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static void awaitBriefly(CountDownLatch finished) {
+    /** Keeps an interrupted program alive until it has said how far it came. */
+    private void awaitSummary() {
         try {
-            finished.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+            if (!finished.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
+                spec.commandLine().getErr().println("interrupted before the brokers had acknowledged everything");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
