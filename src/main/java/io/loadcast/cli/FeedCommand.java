@@ -1,8 +1,6 @@
 package io.loadcast.cli;
 
-import io.loadcast.dataset.DatasetException;
 import io.loadcast.dataset.HourlyCsv;
-import io.loadcast.feed.FeedException;
 import io.loadcast.feed.FeedSummary;
 import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
@@ -71,15 +69,14 @@ public final class FeedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
+        Interruption interruption = Interruption.guard();
         try {
             TimeOrderedReadings readings = readings();
-            FeedSummary summary = publish(readings, new ProgressLines(err, readings.count()));
+            FeedSummary summary = publish(readings, interruption);
             print(new FeedReport(topic, readings.regions(), summary));
             return 0;
-        } catch (DatasetException | FeedException e) {
-            err.println(e.getMessage());
-            return 1;
+        } finally {
+            interruption.handled();
         }
     }
 
@@ -92,13 +89,11 @@ public final class FeedCommand implements Callable<Integer> {
         return hours == null ? all : all.last(hours);
     }
 
-    private FeedSummary publish(TimeOrderedReadings readings, ProgressLines progress) {
-        Interruption interruption = Interruption.guard();
+    private FeedSummary publish(TimeOrderedReadings readings, Interruption interruption) {
+        ProgressLines progress = new ProgressLines(spec.commandLine().getErr(), readings.count());
         try (ReadingsPublisher publisher = ReadingsPublisher.connect(kafka.clientProperties(), topic, SOURCE)) {
             interruption.then(publisher::stop);
             return publisher.publish(readings, speed, progress);
-        } finally {
-            interruption.handled();
         }
     }
 

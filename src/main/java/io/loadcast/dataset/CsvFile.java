@@ -3,6 +3,7 @@ package io.loadcast.dataset;
 import io.loadcast.dataset.HourResolver.Hours;
 import io.loadcast.dataset.LabelledLoads.Row;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -143,6 +144,9 @@ final class CsvFile {
         }
         if (loadMw < 0) {
             throw new InvalidRow("load " + text + " MW is negative; correct it, or leave it blank");
+        }
+        if (loadMw > Reading.LARGEST_LOAD_MW) {
+            throw new InvalidRow("load " + text + " MW is more than any grid's; write MW, or leave it blank");
         }
         return loadMw;
     }

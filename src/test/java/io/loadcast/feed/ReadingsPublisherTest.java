@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loadcast.Contract;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import java.time.Duration;
@@ -49,6 +51,20 @@ class ReadingsPublisherTest {
                         entry("ce_id", "Süd/2021-07-01T12:00:00Z"),
                         entry("ce_time", "2021-07-01T12:00:00Z"),
                         entry("content-type", "application/json"));
+    }
+
+    @Test
+    void keepsTheContractOfReadings() {
+        // given
+        MockProducer<byte[], byte[]> producer = producer();
+
+        // when
+        publish(producer, hours(1), Speed.MAX);
+
+        // then
+        JsonNode value = Contract.json(producer.history().get(0).value());
+        assertThat(Contract.of("reading").violations(value)).isEmpty();
+        assertThat(Contract.of("reading").undescribed(value)).isEmpty();
     }
 
     @Test
