@@ -1,0 +1,79 @@
+package io.loadcast.domain;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hours that a model looks back on, complete: hours without a reading are imputed by the ratio rule.
+ *
+ * <p>A missing hour becomes {@code y(t−1) · y(t−24) / y(t−25)}: the last hour, changed as it changed the day before; where the
+ * day before cannot say, the last hour. Missing hours are filled oldest first, so a run of them builds on itself.
+ *
+ * @param issueHour the hour (see {@link EpochHour}) of the last load
+ * @param loadMw loads in MW, oldest first, the last one read and not imputed, all finite
+ * @param imputedHours how many of them are imputed
+ */
+public record LookbackWindow(long issueHour, float[] loadMw, int imputedHours) {
+    private static final int DAY = 24;
+
+    /** Hours before the window that the ratio rule may need. */
+    public static final int CONTEXT_HOURS = DAY + 1;
+
+    /**
+     * Completes a window.
+     *
+     * @param issueHour the hour of the last load
+     * @param contextAndWindowMw {@link #CONTEXT_HOURS} loads before the window, then the window's, oldest first; NaN where there
+     *     is no reading; is changed
+     * @param maxImputedHours how many hours of the window may be imputed
+     * @return null if more are missing, or if hours are missing at the start with nothing before them
+     */
+    public static @Nullable LookbackWindow complete(long issueHour, float[] contextAndWindowMw, int maxImputedHours) {
+        int imputed = 0;
+        for (int i = 1; i < contextAndWindowMw.length; i++) {
+            if (Float.isNaN(contextAndWindowMw[i])) {
+                contextAndWindowMw[i] = ratioRule(contextAndWindowMw, i);
+                if (i >= CONTEXT_HOURS && ++imputed > maxImputedHours) {
+                    return null;
+                }
+            }
+        }
+        float[] window = Arrays.copyOfRange(contextAndWindowMw, CONTEXT_HOURS, contextAndWindowMw.length);
+        return Float.isNaN(window[0]) ? null : new LookbackWindow(issueHour, window, imputed);
+    }
+
+    private static float ratioRule(float[] mw, int i) {
+        float last = mw[i - 1];
+        if (i < CONTEXT_HOURS) {
+            return last;
+        }
+        float ratio = mw[i - DAY] / mw[i - DAY - 1];
+        return Float.isFinite(ratio) ? last * ratio : last;
+    }
+
+    /**
+     * What the ratio baseline says: the load of the same hour a day before, scaled by how today's last load compares with
+     * yesterday's: {@code y(t) · y(t+h−24) / y(t−24)}. For the next hour this is {@code last · y(t−24) / y(t−25)}, counted
+     * from the hour that is forecast.
+     *
+     * @param leadHours 1 … 24
+     */
+    public float ratioBaselineMw(int leadHours) {
+        int last = loadMw.length - 1;
+        float ratio = loadMw[last + leadHours - DAY] / loadMw[last - DAY];
+        return Float.isFinite(ratio) ? loadMw[last] * ratio : loadMw[last];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LookbackWindow window
+                && issueHour == window.issueHour
+                && imputedHours == window.imputedHours
+                && Arrays.equals(loadMw, window.loadMw);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(issueHour) + Arrays.hashCode(loadMw);
+    }
+}

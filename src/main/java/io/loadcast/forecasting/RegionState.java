@@ -1,0 +1,215 @@
+package io.loadcast.forecasting;
+
+import static io.loadcast.forecasting.StateLayout.NEWEST_FORECAST_AT;
+import static io.loadcast.forecasting.StateLayout.NEWEST_READING_AT;
+
+import io.loadcast.domain.LookbackWindow;
+import io.loadcast.domain.Reading;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that loadcast remembers of one region: the ring of its newest loads, the forecasts that wait for their actuals, and the
+ * sums of its running scores. Immutable: every step gives a new state. It is a view on one packed array (see
+ * {@link StateLayout}), which is what the state store keeps; packing and unpacking cost nothing.
+ *
+ * <p>Two clocks tell what is due: the hour of the newest reading and the newest hour that was <em>forecast</em> (or whose turn
+ * passed without a forecast, for want of input). The hours between are due, whoever asks, whenever: due-ness survives a crash
+ * because it is nothing but the state.
+ */
+public final class RegionState {
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final StateLayout layout;
+    private final ByteBuffer packed;
+
+    private RegionState(StateLayout layout, ByteBuffer packed) {
+        this.layout = layout;
+        this.packed = packed;
+    }
+
+    /** The state of a region that was never read. */
+    public static RegionState empty(StateLayout layout) {
+        ByteBuffer packed = ByteBuffer.allocate(layout.bytes())
+                .put(StateLayout.FORMAT_AT, StateLayout.FORMAT)
+                .putShort(StateLayout.LOOKBACK_AT, (short) layout.lookbackHours())
+                .putShort(StateLayout.BACKLOG_AT, (short) layout.backlogHours())
+                .putShort(StateLayout.HORIZON_AT, (short) layout.horizonHours())
+                .putLong(NEWEST_READING_AT, NEVER)
+                .putLong(NEWEST_FORECAST_AT, NEVER);
+        for (int hour = 0; hour < layout.ringHours(); hour++) {
+            packed.putFloat(layout.ringAt(hour), Float.NaN);
+        }
+        for (int hour = 0; hour < layout.horizonHours(); hour++) {
+            packed.putLong(layout.issueAt(hour), NEVER);
+        }
+        return new RegionState(layout, packed);
+    }
+
+    /**
+     * Reads a packed state.
+     *
+     * @param packed kept, not copied, never changed
+     * @throws IllegalStateException if it was packed in another format or for a model of another shape
+     */
+    public static RegionState ofPacked(StateLayout layout, byte[] packed) {
+        ByteBuffer state = ByteBuffer.wrap(packed);
+        boolean fits = packed.length == layout.bytes()
+                && state.get(StateLayout.FORMAT_AT) == StateLayout.FORMAT
+                && state.getShort(StateLayout.LOOKBACK_AT) == layout.lookbackHours()
+                && state.getShort(StateLayout.BACKLOG_AT) == layout.backlogHours()
+                && state.getShort(StateLayout.HORIZON_AT) == layout.horizonHours();
+        if (!fits) {
+            throw new IllegalStateException("the stored region state (" + packed.length
+                    + " bytes) was not written for " + layout
+                    + "; run with the model and the backlog it was written with, or under a new application id");
+        }
+        return new RegionState(layout, state);
+    }
+
+    /** The packed form; not to be changed. */
+    public byte[] packed() {
+        return packed.array();
+    }
+
+    public StateLayout layout() {
+        return layout;
+    }
+
+    public boolean isEmpty() {
+        return newestReadingHour() == NEVER;
+    }
+
+    /** The hour of the newest reading; meaningless while {@link #isEmpty()}. */
+    public long newestReadingHour() {
+        return packed.getLong(NEWEST_READING_AT);
+    }
+
+    /** The newest hour whose turn to be forecast has passed; meaningless while {@link #isEmpty()}. */
+    public long newestForecastHour() {
+        return packed.getLong(NEWEST_FORECAST_AT);
+    }
+
+    /** Whether there are hours that were read and whose turn to be forecast has not passed. */
+    public boolean isDue() {
+        return newestForecastHour() < newestReadingHour();
+    }
+
+    /** What the reading would be to this state; see {@link ReadingOutcome}. */
+    public ReadingOutcome outcomeOf(Reading reading) {
+        long hour = reading.epochHour();
+        if (isEmpty()) {
+            return ReadingOutcome.FIRST;
+        }
+        if (hour > newestReadingHour()) {
+            return hour == newestReadingHour() + 1 ? ReadingOutcome.NEXT : ReadingOutcome.GAP;
+        }
+        if (!isKept(hour)) {
+            return ReadingOutcome.TOO_LATE;
+        }
+        float known = loadMw(hour);
+        if (Float.isNaN(known)) {
+            return ReadingOutcome.LATE;
+        }
+        return known == (float) reading.loadMw() ? ReadingOutcome.DUPLICATE : ReadingOutcome.CORRECTION;
+    }
+
+    /** The state with the reading in its ring; the same state if the outcome is a duplicate or too late. */
+    public RegionState with(Reading reading) {
+        ReadingOutcome outcome = outcomeOf(reading);
+        if (outcome == ReadingOutcome.DUPLICATE || outcome == ReadingOutcome.TOO_LATE) {
+            return this;
+        }
+        RegionState next = copy();
+        long hour = reading.epochHour();
+        if (outcome == ReadingOutcome.FIRST) {
+            next.packed.putLong(NEWEST_FORECAST_AT, hour - 1);
+        } else {
+            next.forgetBetween(newestReadingHour(), hour);
+        }
+        next.packed.putFloat(layout.ringAt(hour), (float) reading.loadMw());
+        next.packed.putLong(
+                NEWEST_READING_AT, outcome == ReadingOutcome.FIRST ? hour : Math.max(newestReadingHour(), hour));
+        return next;
+    }
+
+    private void forgetBetween(long newest, long hour) {
+        for (long missing = Math.max(newest + 1, hour - layout.ringHours()); missing < hour; missing++) {
+            packed.putFloat(layout.ringAt(missing), Float.NaN);
+        }
+    }
+
+    private boolean isKept(long hour) {
+        return hour <= newestReadingHour() && hour > newestReadingHour() - layout.ringHours();
+    }
+
+    /** The load read at the hour, MW; NaN if none was, or if the ring no longer holds it. */
+    public float loadMw(long hour) {
+        return isKept(hour) ? packed.getFloat(layout.ringAt(hour)) : Float.NaN;
+    }
+
+    /**
+     * The lookback of a forecast issued at the hour.
+     *
+     * @return null if the hour itself or more than {@code maxImputedHours} are missing, or the warm-up is not over
+     */
+    public @Nullable LookbackWindow windowAt(long issueHour, int maxImputedHours) {
+        if (Float.isNaN(loadMw(issueHour))) {
+            return null;
+        }
+        float[] mw = new float[LookbackWindow.CONTEXT_HOURS + layout.lookbackHours()];
+        for (int i = 0; i < mw.length; i++) {
+            mw[i] = loadMw(issueHour - mw.length + 1 + i);
+        }
+        return LookbackWindow.complete(issueHour, mw, maxImputedHours);
+    }
+
+    /** The state in which the forecast waits for its actuals. */
+    public RegionState awaiting(Forecast forecast) {
+        RegionState next = copy();
+        long issueHour = forecast.issueHour();
+        next.packed.putLong(layout.issueAt(issueHour), issueHour);
+        for (int lead = 1; lead <= layout.horizonHours(); lead++) {
+            int i = lead - 1;
+            int at = layout.pointAt(issueHour, lead);
+            next.packed.putFloat(at, (float) forecast.p10Mw()[i]);
+            next.packed.putFloat(at + Float.BYTES, (float) forecast.p50Mw()[i]);
+            next.packed.putFloat(at + 2 * Float.BYTES, (float) forecast.p90Mw()[i]);
+            next.packed.putFloat(at + 3 * Float.BYTES, (float) forecast.baselineMw()[i]);
+        }
+        return next;
+    }
+
+    /** Whether a forecast of this hour with this lead time was issued and still waits in the state. */
+    boolean holdsPoint(long validHour, int leadHours) {
+        long issueHour = validHour - leadHours;
+        return packed.getLong(layout.issueAt(issueHour)) == issueHour;
+    }
+
+    /** p10, p50, p90 or the baseline (0 … 3) of a point that the state holds. */
+    float pointMw(long validHour, int leadHours, int value) {
+        return packed.getFloat(layout.pointAt(validHour - leadHours, leadHours) + value * Float.BYTES);
+    }
+
+    /** A state of its own memory, for the steps of this package to change before they let it go. */
+    RegionState copy() {
+        return new RegionState(layout, ByteBuffer.wrap(packed.array().clone()));
+    }
+
+    ByteBuffer mutablePacked() {
+        return packed;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RegionState state
+                && layout.equals(state.layout)
+                && Arrays.equals(packed.array(), state.packed.array());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(packed.array());
+    }
+}

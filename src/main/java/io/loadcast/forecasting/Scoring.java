@@ -1,0 +1,125 @@
+package io.loadcast.forecasting;
+
+import io.loadcast.domain.Megawatts;
+import io.loadcast.domain.Smape;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rules by which forecasts are scored as actual loads arrive: pure functions on a {@link RegionState} and its
+ * {@link ScoreHistory}.
+ */
+final class Scoring {
+    private static final double MICRO = 1e6;
+
+    private Scoring() {}
+
+    /**
+     * Moves the newest forecast hour forward and lets the hours that leave the 24 h and 168 h windows fall out of the running
+     * scores.
+     */
+    static RegionState advance(RegionState state, long hour, ScoreHistory history) {
+        RegionState next = state.copy();
+        ByteBuffer packed = next.mutablePacked();
+        for (ScoreWindow window : ScoreWindow.values()) {
+            if (window.isBounded()) {
+                // Nothing newer than the newest forecast hour has been scored, so nothing newer can leave.
+                long last = Math.min(hour, state.newestForecastHour() + window.hours());
+                for (long turn = state.newestForecastHour() + 1; turn <= last; turn++) {
+                    HourScores leaving = history.at(turn - window.hours());
+                    if (leaving != null) {
+                        subtract(packed, state.layout(), window, leaving);
+                    }
+                }
+            }
+        }
+        packed.putLong(StateLayout.NEWEST_FORECAST_AT, hour);
+        return next;
+    }
+
+    /** The state and what was scored in it, lead by lead. */
+    record Scored(RegionState state, List<PointScore> points) {}
+
+    /** Scores all forecasts that waited for the hour, whose load has been read. */
+    static Scored score(RegionState state, long hour, ScoreHistory history) {
+        StateLayout layout = state.layout();
+        double actualMw = Megawatts.ofStored(state.loadMw(hour));
+        RegionState next = state.copy();
+        HourScores scores = HourScores.unscored(hour, layout.horizonHours());
+        List<PointScore> points = new ArrayList<>(layout.horizonHours());
+        for (int lead = 1; lead <= layout.horizonHours(); lead++) {
+            if (state.holdsPoint(hour, lead)) {
+                points.add(scorePoint(next, hour, lead, actualMw, scores));
+            }
+        }
+        if (!points.isEmpty()) {
+            history.put(scores);
+        }
+        return new Scored(points.isEmpty() ? state : next, points);
+    }
+
+    private static PointScore scorePoint(RegionState state, long hour, int lead, double actualMw, HourScores scores) {
+        double p10Mw = Megawatts.published(state.pointMw(hour, lead, 0));
+        double forecastMw = Megawatts.published(state.pointMw(hour, lead, 1));
+        double p90Mw = Megawatts.published(state.pointMw(hour, lead, 2));
+        double baselineMw = Megawatts.published(state.pointMw(hour, lead, 3));
+        int smape = micro(Smape.termPct(actualMw, forecastMw));
+        int baselineSmape = micro(Smape.termPct(actualMw, baselineMw));
+        boolean inInterval = p10Mw <= actualMw && actualMw <= p90Mw;
+        scores.score(lead, smape, baselineSmape, inInterval);
+        add(state, lead, hour, scores);
+        return new PointScore(
+                hour,
+                lead,
+                actualMw,
+                forecastMw,
+                baselineMw,
+                smape / MICRO,
+                baselineSmape / MICRO,
+                inInterval,
+                running(state, lead, ScoreWindow.LAST_24_HOURS),
+                running(state, lead, ScoreWindow.LAST_168_HOURS),
+                running(state, lead, ScoreWindow.ALL));
+    }
+
+    private static int micro(double pct) {
+        return (int) Math.round(pct * MICRO);
+    }
+
+    private static void add(RegionState state, int lead, long hour, HourScores scores) {
+        for (ScoreWindow window : ScoreWindow.values()) {
+            if (hour > state.newestForecastHour() - window.hours()) {
+                change(state.mutablePacked(), state.layout().scoreAt(lead, window), lead, scores, 1);
+            }
+        }
+    }
+
+    private static void subtract(ByteBuffer packed, StateLayout layout, ScoreWindow window, HourScores leaving) {
+        for (int lead = 1; lead <= layout.horizonHours(); lead++) {
+            if (leaving.isScored(lead)) {
+                change(packed, layout.scoreAt(lead, window), lead, leaving, -1);
+            }
+        }
+    }
+
+    private static void change(ByteBuffer packed, int at, int lead, HourScores scores, int sign) {
+        packed.putInt(at, packed.getInt(at) + sign);
+        packed.putInt(at + 4, packed.getInt(at + 4) + (scores.inInterval(lead) ? sign : 0));
+        packed.putLong(at + 8, packed.getLong(at + 8) + (long) sign * scores.smapeMicroPct(lead));
+        packed.putLong(at + 16, packed.getLong(at + 16) + (long) sign * scores.baselineSmapeMicroPct(lead));
+    }
+
+    /** The running score of one lead time, as the state holds it. */
+    static RunningScore running(RegionState state, int lead, ScoreWindow window) {
+        ByteBuffer packed = state.mutablePacked();
+        int at = state.layout().scoreAt(lead, window);
+        int count = packed.getInt(at);
+        double inverse = count == 0 ? 0 : 1.0 / count;
+        return new RunningScore(
+                count,
+                packed.getLong(at + 8) / MICRO * inverse,
+                packed.getLong(at + 16) / MICRO * inverse,
+                100.0 * packed.getInt(at + 4) * inverse);
+    }
+}

@@ -1,0 +1,56 @@
+package io.loadcast.streaming;
+
+import io.loadcast.forecasting.ReadingOutcome;
+import io.loadcast.forecasting.Withheld;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How often what happened since the program started, by outcome: every reading ends in exactly one. Counts what was processed,
+ * so work that a fault made Kafka Streams repeat counts again. Thread-safe.
+ */
+public final class Counters {
+    private final Map<String, LongAdder> byName = new ConcurrentHashMap<>();
+
+    public Counters() {
+        for (ReadingOutcome outcome : ReadingOutcome.values()) {
+            adder("reading." + kebab(outcome));
+        }
+    }
+
+    void reading(ReadingOutcome outcome) {
+        adder("reading." + kebab(outcome)).increment();
+    }
+
+    void rejected(RejectionReason reason) {
+        adder("rejected." + reason.code()).increment();
+    }
+
+    void forecast() {
+        adder("forecast.issued").increment();
+    }
+
+    void withheld(Withheld reason) {
+        adder("forecast.withheld." + kebab(reason)).increment();
+    }
+
+    /** The counts by name, sorted; a snapshot. */
+    public Map<String, Long> snapshot() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        new TreeMap<>(byName).forEach((name, adder) -> counts.put(name, adder.sum()));
+        return Collections.unmodifiableMap(counts);
+    }
+
+    private LongAdder adder(String name) {
+        return byName.computeIfAbsent(name, key -> new LongAdder());
+    }
+
+    private static String kebab(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,12 @@
+package io.loadcast.streaming;
+
+import org.jspecify.annotations.Nullable;
+
+/** A cluster that does not answer, or that refuses what loadcast needs; the message says what was tried. */
+public class KafkaUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public KafkaUnavailableException(String message, @Nullable Throwable cause) {
+        super(cause == null ? message : message + ": " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,94 @@
+package io.loadcast.streaming;
+
+import io.loadcast.forecasting.RegionForecasting;
+import io.loadcast.forecasting.StateLayout;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The topology: readings → {@link RegionForecastProcessor} with its two stores → forecasts, accuracy, dead letters. Every node
+ * and store has a name of its own, so that state and changelogs survive a change of the topology.
+ */
+public final class LoadcastTopology {
+    public static final String REGION_STATE_STORE = "region-state";
+    public static final String SCORE_HISTORY_STORE = "score-history";
+
+    static final String READINGS_SOURCE = "readings";
+    static final String PROCESSOR = "region-forecast";
+    static final String FORECASTS_SINK = "forecasts";
+    static final String ACCURACY_SINK = "accuracy";
+    static final String DEAD_LETTERS_SINK = "dead-letters";
+
+    // State changes on every tick: small segments, cleaned early, keep the changelog and so a restore short.
+    private static final Map<String, String> CHANGELOG_CONFIG =
+            Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, "16777216", TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+
+    private LoadcastTopology() {}
+
+    /**
+     * Adds the topology to a builder.
+     *
+     * @param forecasting gives each stream task a use case of its own
+     * @return the stream of all outputs
+     */
+    public static KStream<byte[], byte[]> addTo(
+            StreamsBuilder builder,
+            Topics topics,
+            Supplier<RegionForecasting> forecasting,
+            StateLayout layout,
+            Counters counters) {
+        Consumed<byte[], byte[]> bytesIn = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
+        Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
+
+        KStream<byte[], byte[]> outputs = builder.stream(
+                        topics.readings(),
+                        bytesIn.withName(READINGS_SOURCE).withTimestampExtractor(new NonNegativeTimestamp()))
+                .process(
+                        withStores(() -> new RegionForecastProcessor(forecasting, layout, counters)),
+                        Named.as(PROCESSOR));
+        // The processor forwards to these sinks by their names.
+        outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));
+        outputs.to(topics.accuracy(), bytesOut.withName(ACCURACY_SINK));
+        outputs.to(topics.deadLetters(), bytesOut.withName(DEAD_LETTERS_SINK));
+        return outputs;
+    }
+
+    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> withStores(
+            Supplier<Processor<byte[], byte[], byte[], byte[]>> processor) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<byte[], byte[], byte[], byte[]> get() {
+                return processor.get();
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.persistentKeyValueStore(REGION_STATE_STORE),
+                                        Serdes.String(),
+                                        Serdes.ByteArray())
+                                .withCachingEnabled()
+                                .withLoggingEnabled(CHANGELOG_CONFIG),
+                        Stores.keyValueStoreBuilder(
+                                        Stores.persistentKeyValueStore(SCORE_HISTORY_STORE),
+                                        Serdes.Bytes(),
+                                        Serdes.ByteArray())
+                                .withCachingEnabled()
+                                .withLoggingEnabled(CHANGELOG_CONFIG));
+            }
+        };
+    }
+}

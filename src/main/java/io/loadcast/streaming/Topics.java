@@ -1,0 +1,14 @@
+package io.loadcast.streaming;
+
+/**
+ * The names of the topics that loadcast reads and writes.
+ *
+ * @param readings loads as they are read: the input
+ * @param forecasts one record per region and issue time
+ * @param accuracy one record per region, valid time and lead time, when the actual load arrives
+ * @param deadLetters input that is not a valid reading, byte for byte, with the reason in its headers
+ */
+public record Topics(String readings, String forecasts, String accuracy, String deadLetters) {
+    public static final Topics DEFAULT = new Topics(
+            "loadcast.readings.v1", "loadcast.forecasts.v1", "loadcast.accuracy.v1", "loadcast.dead-letters.v1");
+}

@@ -1,0 +1,47 @@
+package io.loadcast.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.FloatBuffer;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CalendarTest {
+    @Test
+    void features_follow_the_wall_clock_over_both_daylight_saving_days() {
+        // given
+        Calendar calendar = new Calendar(
+                ZoneId.of("America/New_York"),
+                List.of(CalendarFeature.HOUR_OF_DAY, CalendarFeature.DAY_OF_WEEK, CalendarFeature.DAY_OF_YEAR));
+        long spring = EpochHour.containing(Instant.parse("2024-03-10T06:00:00Z"));
+        long autumn = EpochHour.containing(Instant.parse("2024-11-03T05:00:00Z"));
+        FloatBuffer features = FloatBuffer.allocate(15);
+
+        // when
+        calendar.append(spring, 2, features);
+        calendar.append(autumn, 3, features);
+
+        // then
+        assertThat(features.array()).containsExactly(1, 6, 70, 3, 6, 70, 1, 6, 308, 1, 6, 308, 2, 6, 308);
+    }
+
+    @Test
+    void hours_that_share_a_slot_of_the_table_do_not_mix() {
+        // given
+        Calendar calendar = new Calendar(ZoneId.of("UTC"), List.of(CalendarFeature.HOUR_OF_DAY));
+        FloatBuffer features = FloatBuffer.allocate(3);
+
+        // when
+        calendar.append(0, 1, features);
+        calendar.append(4096, 1, features);
+        calendar.append(0, 1, features);
+
+        // then
+        assertThat(features.array()).containsExactly(0, 4096 % 24, 0);
+    }
+}

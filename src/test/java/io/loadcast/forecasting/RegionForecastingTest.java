@@ -1,0 +1,288 @@
+package io.loadcast.forecasting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.Reading;
+import io.loadcast.domain.Region;
+import io.loadcast.domain.RegionZones;
+import io.loadcast.domain.Smape;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RegionForecastingTest {
+    private static final Region REGION = new Region("AEP");
+    private static final long START = 400_000;
+    private static final int LOOKBACK = 90;
+    private static final int MAX_IMPUTED = 6;
+
+    private final LastValueEngine engine = new LastValueEngine();
+    private final RegionForecasting forecasting =
+            new RegionForecasting(engine, new RegionZones(Map.of(), ZoneId.of("UTC")), MAX_IMPUTED);
+    private final MapScoreHistory history = new MapScoreHistory();
+    private RegionState state = RegionState.empty(StateLayout.of(engine.manifest(), 24));
+
+    private RegionForecasting.Tick read(long hour, double loadMw) {
+        RegionForecasting.Tick tick =
+                forecasting.on(state, new Reading(REGION, EpochHour.start(hour), loadMw), history);
+        state = tick.state();
+        return tick;
+    }
+
+    private static double load(long hour) {
+        return 1000 + 200 * Math.sin(2 * Math.PI * hour / 24) + hour % 7;
+    }
+
+    private RegionForecasting.Tick readUntil(long firstHour, long lastHour) {
+        RegionForecasting.Tick tick = null;
+        for (long hour = firstHour; hour <= lastHour; hour++) {
+            tick = read(hour, load(hour));
+        }
+        return tick;
+    }
+
+    @Test
+    void the_first_forecast_is_issued_with_the_ninetieth_reading() {
+        // given
+        RegionForecasting.Tick before = readUntil(START, START + LOOKBACK - 2);
+
+        // when
+        RegionForecasting.Tick tick = read(START + LOOKBACK - 1, 1000);
+
+        // then
+        assertThat(before.forecasts()).isEmpty();
+        assertThat(before.withheld()).isEqualTo(Withheld.INCOMPLETE_LOOKBACK);
+        assertThat(tick.withheld()).isNull();
+        assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.issueHour()).isEqualTo(START + LOOKBACK - 1);
+            assertThat(forecast.quality()).isEqualTo(ForecastQuality.OK);
+            assertThat(forecast.p50Mw()).hasSize(24).containsOnly(1000.0);
+            assertThat(forecast.p10Mw()).containsOnly(900.0);
+            assertThat(forecast.p90Mw()).containsOnly(1100.0);
+        });
+    }
+
+    @Test
+    void a_reading_scores_every_forecast_that_waited_for_it_and_no_other() {
+        // given
+        readUntil(START, START + LOOKBACK - 1 + 30);
+        long hour = START + LOOKBACK + 30;
+
+        // when
+        RegionForecasting.Tick tick = read(hour, load(hour));
+
+        // then
+        assertThat(tick.scores()).hasSize(24);
+        for (PointScore score : tick.scores()) {
+            float issued = (float) load(score.issueHour());
+            assertThat(score.validHour()).isEqualTo(hour);
+            assertThat(score.forecastMw()).isCloseTo(issued, within(0.051));
+            assertThat(score.smapePct()).isCloseTo(Smape.termPct(score.actualMw(), score.forecastMw()), within(1e-6));
+        }
+    }
+
+    /** Recomputes every running score from scratch, over a feed with gaps, late readings, duplicates and corrections. */
+    @Test
+    void running_scores_equal_a_recomputation_from_all_that_was_scored() {
+        long seed = 20260101;
+        Random random = new Random(seed);
+        Map<Integer, TreeMap<Long, PointScore>> byLead = new TreeMap<>();
+        List<Long> skipped = new ArrayList<>();
+        long newest = START;
+
+        for (int step = 0; step < 1500; step++) {
+            // given
+            double dice = random.nextDouble();
+            long hour = newest + 1;
+            if (dice < 0.02) {
+                hour += 1 + random.nextInt(random.nextInt(10) == 0 ? 300 : 3);
+            } else if (dice < 0.04 && !skipped.isEmpty()) {
+                hour = skipped.remove(skipped.size() - 1);
+            } else if (dice < 0.06) {
+                hour = newest - random.nextInt(5);
+            }
+            for (long missing = newest + 1; missing < hour; missing++) {
+                skipped.add(missing);
+            }
+            newest = Math.max(newest, hour);
+
+            // when
+            RegionForecasting.Tick tick = read(hour, Math.round(10 * load(hour) * random.nextDouble(0.9, 1.1)) / 10.0);
+
+            // then
+            long clock = newest;
+            for (PointScore score : tick.scores()) {
+                TreeMap<Long, PointScore> scored = byLead.computeIfAbsent(score.leadHours(), lead -> new TreeMap<>());
+                assertThat(scored).as("seed %d: an hour is scored once", seed).doesNotContainKey(score.validHour());
+                scored.put(score.validHour(), score);
+                expectRunning(score.all(), scored.values());
+                expectRunning(score.last24h(), scored.tailMap(clock - 24, false).values());
+                expectRunning(
+                        score.last168h(), scored.tailMap(clock - 168, false).values());
+            }
+        }
+        assertThat(byLead).hasSize(24);
+        assertThat(byLead.get(1).size()).as("seed %d", seed).isGreaterThan(300);
+    }
+
+    private static void expectRunning(RunningScore running, Collection<PointScore> scored) {
+        assertThat(running.count()).isEqualTo(scored.size());
+        assertThat(running.smapePct())
+                .isCloseTo(
+                        scored.stream()
+                                .mapToDouble(PointScore::smapePct)
+                                .average()
+                                .orElse(0),
+                        within(1e-9));
+        assertThat(running.baselineSmapePct())
+                .isCloseTo(
+                        scored.stream()
+                                .mapToDouble(PointScore::baselineSmapePct)
+                                .average()
+                                .orElse(0),
+                        within(1e-9));
+        assertThat(running.coveragePct())
+                .isCloseTo(
+                        100.0 * scored.stream().filter(PointScore::inInterval).count() / scored.size(), within(1e-9));
+    }
+
+    @Test
+    void a_duplicate_changes_nothing() {
+        // given
+        readUntil(START, START + 100);
+        RegionState before = state;
+
+        // when
+        RegionForecasting.Tick tick = read(START + 100, load(START + 100));
+
+        // then
+        assertThat(tick.outcome()).isEqualTo(ReadingOutcome.DUPLICATE);
+        assertThat(tick.state()).isSameAs(before);
+        assertThat(tick.scores()).isEmpty();
+        assertThat(tick.forecasts()).isEmpty();
+    }
+
+    @Test
+    void a_correction_changes_the_ring_and_leaves_issued_forecasts_and_scores() {
+        // given
+        readUntil(START, START + 100);
+
+        // when
+        RegionForecasting.Tick tick = read(START + 95, 777);
+
+        // then
+        assertThat(tick.outcome()).isEqualTo(ReadingOutcome.CORRECTION);
+        assertThat(tick.state().loadMw(START + 95)).isEqualTo(777f);
+        assertThat(tick.scores()).isEmpty();
+        assertThat(tick.forecasts()).isEmpty();
+    }
+
+    @Test
+    void a_late_reading_fills_its_gap_and_scores_the_forecasts_that_still_wait() {
+        // given
+        readUntil(START, START + 100);
+        RegionForecasting.Tick gap = read(START + 102, load(START + 102));
+
+        // when
+        RegionForecasting.Tick late = read(START + 101, load(START + 101));
+
+        // then
+        assertThat(gap.outcome()).isEqualTo(ReadingOutcome.GAP);
+        assertThat(late.outcome()).isEqualTo(ReadingOutcome.LATE);
+        assertThat(late.forecasts()).isEmpty();
+        assertThat(late.scores()).extracting(PointScore::validHour).containsOnly(START + 101);
+        assertThat(late.scores())
+                .extracting(PointScore::leadHours)
+                .contains(1, 11)
+                .doesNotContain(12);
+    }
+
+    @Test
+    void a_short_gap_is_imputed_by_the_ratio_rule_and_the_forecast_says_so() {
+        // given
+        readUntil(START, START + 120);
+
+        // when
+        RegionForecasting.Tick tick = read(START + 123, load(START + 123));
+
+        // then
+        assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.quality()).isEqualTo(ForecastQuality.IMPUTED);
+            assertThat(forecast.reason()).isEqualTo("2 of 90 hours imputed");
+        });
+        float[] window = state.windowAt(START + 123, MAX_IMPUTED).loadMw();
+        assertThat((double) window[87])
+                .isCloseTo(load(START + 120) * load(START + 97) / load(START + 96), within(1e-3));
+    }
+
+    @Test
+    void a_long_gap_withholds_forecasts_until_the_lookback_is_whole_again() {
+        // given
+        readUntil(START, START + 100);
+
+        // when
+        RegionForecasting.Tick afterGap = read(START + 110, load(START + 110));
+        RegionForecasting.Tick hoursLater = readUntil(START + 111, START + 110 + LOOKBACK - 1);
+
+        // then
+        assertThat(afterGap.withheld()).isEqualTo(Withheld.INCOMPLETE_LOOKBACK);
+        assertThat(hoursLater.forecasts()).hasSize(1);
+    }
+
+    @Test
+    void a_reading_older_than_the_ring_is_too_late() {
+        // given
+        readUntil(START, START + 300);
+        Reading old = new Reading(REGION, EpochHour.start(START + 100), 1);
+
+        // when
+        ReadingOutcome outcome = state.outcomeOf(old);
+
+        // then
+        assertThat(outcome).isEqualTo(ReadingOutcome.TOO_LATE);
+        assertThat(state.with(old)).isSameAs(state);
+    }
+
+    @Test
+    void output_that_is_not_finite_is_withheld() {
+        // given
+        readUntil(START, START + 100);
+        engine.multiplyBy(Float.NaN);
+
+        // when
+        RegionForecasting.Tick tick = read(START + 101, load(START + 101));
+
+        // then
+        assertThat(tick.forecasts()).isEmpty();
+        assertThat(tick.withheld()).isEqualTo(Withheld.NOT_FINITE);
+        assertThat(tick.scores()).hasSize(12);
+    }
+
+    @Test
+    void loads_of_zero_give_finite_baselines() {
+        // given
+        for (long hour = START; hour < START + 95; hour++) {
+            read(hour, 0);
+        }
+
+        // when
+        RegionForecasting.Tick tick = read(START + 95, 0);
+
+        // then
+        assertThat(tick.forecasts())
+                .singleElement()
+                .satisfies(forecast -> assertThat(forecast.baselineMw()).containsOnly(0.0));
+        assertThat(tick.scores())
+                .allSatisfy(score -> assertThat(score.smapePct()).isZero());
+    }
+}

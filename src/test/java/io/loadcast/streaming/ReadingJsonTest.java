@@ -1,0 +1,100 @@
+package io.loadcast.streaming;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.loadcast.domain.Reading;
+import io.loadcast.domain.Region;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ReadingJsonTest {
+    private static final byte[] KEY = "AEP".getBytes(UTF_8);
+
+    private static RejectionReason rejection(byte[] key, byte[] value) {
+        InvalidReadingException e =
+                catchThrowableOfType(InvalidReadingException.class, () -> ReadingJson.parse(key, value));
+        assertThat(e).isNotNull();
+        assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
+        return e.reason();
+    }
+
+    @Test
+    void a_valid_reading_is_read_and_unknown_fields_are_ignored() throws InvalidReadingException {
+        String json = """
+                {"region":"AEP","valid_time":"2018-01-01T01:00:00+01:00","load_mw":13478.5,"quality":"ok","meter":{"id":7}}""";
+
+        Reading reading = ReadingJson.parse(KEY, json.getBytes(UTF_8));
+
+        assertThat(reading).isEqualTo(new Reading(new Region("AEP"), Instant.parse("2018-01-01T00:00:00Z"), 13478.5));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "NOT_JSON      | `hello`",
+                "NOT_JSON      | ``",
+                "NOT_JSON      | `[1]`",
+                "NOT_JSON      | `{\"region\":\"AEP\"} {}`",
+                "NOT_JSON      | `{\"region\":\"AEP\",\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}`",
+                "NOT_JSON      | `{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":NaN}`",
+                "MISSING_FIELD | `{\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}`",
+                "MISSING_FIELD | `{\"region\":\"AEP\",\"load_mw\":1}`",
+                "MISSING_FIELD | `{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":null}`",
+                "WRONG_TYPE    | `{\"region\":7,\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}`",
+                "WRONG_TYPE    | `{\"region\":\"AEP\",\"valid_time\":1514764800,\"load_mw\":1}`",
+                "WRONG_TYPE    | `{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":\"1\"}`",
+                "BAD_TIME      | `{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00\",\"load_mw\":1}`",
+                "BAD_TIME      | `{\"region\":\"AEP\",\"valid_time\":\"yesterday\",\"load_mw\":1}`",
+                "BAD_TIME      | `{\"region\":\"AEP\",\"valid_time\":\"1969-12-31T23:00:00Z\",\"load_mw\":1}`",
+                "NOT_WHOLE_HOUR| `{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:30:00Z\",\"load_mw\":1}`",
+                "BAD_LOAD      | `{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":-1}`",
+                "BAD_LOAD      | `{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1e999}`",
+                "BAD_REGION    | `{\"region\":\" \",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}`",
+                "KEY_MISMATCH  | `{\"region\":\"PJM\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}`",
+            })
+    void what_is_not_a_valid_reading_is_refused_with_its_reason(RejectionReason reason, String json) {
+        assertThat(rejection(KEY, json.getBytes(UTF_8))).isEqualTo(reason);
+    }
+
+    @Test
+    void a_record_without_value_or_key_is_refused() {
+        byte[] valid = "{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}".getBytes(UTF_8);
+
+        assertThat(rejection(KEY, null)).isEqualTo(RejectionReason.NULL_VALUE);
+        assertThat(rejection(null, valid)).isEqualTo(RejectionReason.KEY_MISMATCH);
+    }
+
+    @Test
+    void bytes_that_are_not_utf_8_are_refused() {
+        byte[] latin1 = "{\"region\":\"Zürich\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(rejection(KEY, latin1)).isEqualTo(RejectionReason.NOT_UTF_8);
+    }
+
+    @Test
+    void documents_over_64_KiB_or_deeper_than_16_are_refused() {
+        String deep = "{\"a\":".repeat(17) + "1" + "}".repeat(17);
+        String large = "{\"region\":\"" + "x".repeat(70_000) + "\"}";
+
+        assertThat(rejection(KEY, deep.getBytes(UTF_8))).isEqualTo(RejectionReason.NOT_JSON);
+        assertThat(rejection(KEY, large.getBytes(UTF_8))).isEqualTo(RejectionReason.TOO_LARGE);
+    }
+
+    @Test
+    void a_region_over_128_characters_is_refused() {
+        String region = "r".repeat(129);
+        String json = "{\"region\":\"" + region + "\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}";
+
+        assertThat(rejection(region.getBytes(UTF_8), json.getBytes(UTF_8))).isEqualTo(RejectionReason.BAD_REGION);
+    }
+}
