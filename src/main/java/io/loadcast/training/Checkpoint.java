@@ -74,19 +74,19 @@ record Checkpoint(String run, int epoch, Weights weights, Adam.Moments moments, 
         }
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             if (in.readInt() != MAGIC) {
-                throw new IllegalArgumentException(file + " is not a checkpoint; delete it or choose another directory");
+                throw new IllegalArgumentException(
+                        file + " is not a checkpoint; delete it or choose another directory");
             }
             String otherRun = in.readUTF();
             if (!otherRun.equals(run)) {
-                throw new IllegalArgumentException(file + " belongs to another run (" + otherRun + "), not to this one ("
-                        + run + "); resume with its settings, or choose another directory");
+                throw new IllegalArgumentException(file + " belongs to another run (" + otherRun
+                        + "), not to this one (" + run + "); resume with its settings, or choose another directory");
             }
             int epoch = in.readInt();
             Weights weights = readWeights(in);
             Adam.Moments moments = new Adam.Moments(in.readLong(), readWeights(in), readWeights(in));
             float[] leadScale = readFloats(in);
-            Best best =
-                    new Best(in.readInt(), new ValidationScore(in.readDouble(), readFloats(in)), readWeights(in));
+            Best best = new Best(in.readInt(), new ValidationScore(in.readDouble(), readFloats(in)), readWeights(in));
             return Optional.of(new Checkpoint(run, epoch, weights, moments, leadScale, best));
         }
     }

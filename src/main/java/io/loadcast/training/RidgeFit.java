@@ -10,6 +10,8 @@ import io.loadcast.zoo.LinearForecast;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.tribuo.math.la.DenseMatrix;
+import org.tribuo.math.la.DenseMatrix.CholeskyFactorization;
+import org.tribuo.math.la.DenseVector;
 
 /**
  * Ridge regression in closed form (Hoerl and Kennard 1970): for each hour of the week, coefficients β that minimise
@@ -93,34 +95,40 @@ final class RidgeFit {
     private LinearForecast solve(double penalty) {
         LinearForecast linear = LinearForecast.zero(lags, horizon);
         for (int w = 0; w < HOURS_OF_WEEK; w++) {
-            DenseMatrix beta = solve(gram[w], moments[w], penalty);
+            CholeskyFactorization factors = factors(gram[w], penalty);
             for (int h = 0; h < horizon; h++) {
+                // Column by column: with a matrix on the right, Tribuo 4.3.2 solves another equation.
+                DenseVector beta = factors.solve(column(moments[w], h));
                 for (int k = 0; k < lags; k++) {
-                    linear.weights()[(w * lags + k) * horizon + h] = (float) beta.get(k, h);
+                    linear.weights()[(w * lags + k) * horizon + h] = (float) beta.get(k);
                 }
-                linear.bias()[w * horizon + h] = (float) beta.get(lags, h);
+                linear.bias()[w * horizon + h] = (float) beta.get(lags);
             }
         }
         return linear;
     }
 
-    private DenseMatrix solve(double[] xx, double[] xy, double penalty) {
+    private CholeskyFactorization factors(double[] xx, double penalty) {
         int columns = lags + 1;
         DenseMatrix left = new DenseMatrix(columns, columns);
-        DenseMatrix right = new DenseMatrix(columns, horizon);
         for (int i = 0; i < columns; i++) {
             for (int j = 0; j < columns; j++) {
                 left.set(i, j, xx[Math.min(i, j) * columns + Math.max(i, j)]);
             }
             // The bias has no penalty, but an hour of the week without rows must be solvable too.
             left.add(i, i, i < lags ? penalty : 1e-9);
-            for (int h = 0; h < horizon; h++) {
-                right.set(i, h, xy[i * horizon + h]);
-            }
         }
         return left.choleskyFactorization()
-                .orElseThrow(() -> new IllegalArgumentException("ridge penalty " + penalty + " is too small for this data"))
-                .solve(right);
+                .orElseThrow(
+                        () -> new IllegalArgumentException("ridge penalty " + penalty + " is too small for this data"));
+    }
+
+    private DenseVector column(double[] xy, int h) {
+        DenseVector column = new DenseVector(lags + 1);
+        for (int i = 0; i <= lags; i++) {
+            column.set(i, xy[i * horizon + h]);
+        }
+        return column;
     }
 
     private static boolean isFinite(double[] values) {

@@ -58,8 +58,7 @@ public final class Trainer implements AutoCloseable {
         this.splits = series.stream()
                 .map(one -> ChronologicalSplit.of(one, VALIDATION_SHARE))
                 .toList();
-        this.tensors =
-                new WindowTensors(architecture, series, Math.max(settings.batchSize(), VALIDATION_BATCH));
+        this.tensors = new WindowTensors(architecture, series, Math.max(settings.batchSize(), VALIDATION_BATCH));
         Engine.getInstance().setRandomSeed((int) settings.seed());
         JniUtils.setGradMode(false); // PyTorch records every operation unless told not to
         this.manager = NDManager.newBaseManager();
@@ -75,6 +74,14 @@ public final class Trainer implements AutoCloseable {
             throw new IllegalArgumentException("too little data: no " + hours
                     + " hours without a gap to train and to validate on; give longer series");
         }
+    }
+
+    /** Settings of DJL that hold for the whole process; they have an effect only before anything else uses it. */
+    public static void configureEngine(int threads) {
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     }
 
     /**
@@ -108,7 +115,10 @@ public final class Trainer implements AutoCloseable {
         }
         network.setWeights(state.best().weights());
         return new TrainedNetwork(
-                architecture, state.best().weights(), state.best().epoch(), state.best().score());
+                architecture,
+                state.best().weights(),
+                state.best().epoch(),
+                state.best().score());
     }
 
     @Override
@@ -136,7 +146,8 @@ public final class Trainer implements AutoCloseable {
         network.setLinear(linear);
         float[] unscaled = new float[architecture.horizonHours()];
         Arrays.fill(unscaled, 1);
-        float[] maePct = validate(new QuantileLoss(architecture.quantiles(), unscaled)).maePct();
+        float[] maePct =
+                validate(new QuantileLoss(architecture.quantiles(), unscaled)).maePct();
         float[] leadScale = new float[maePct.length];
         for (int h = 0; h < leadScale.length; h++) {
             leadScale[h] = Math.max(maePct[h] / 100, 1e-6f);
@@ -191,7 +202,8 @@ public final class Trainer implements AutoCloseable {
                 int median = architecture.quantiles().indexOf(Quantile.P50);
                 float[] errors = targets.sub(quantiles.get("..., " + median))
                         .abs()
-                        .mean(new int[] {0, 1})
+                        .reshape(-1, architecture.horizonHours())
+                        .mean(new int[] {0})
                         .toFloatArray();
                 for (int h = 0; h < errors.length; h++) {
                     errorSums[h] += part.size() * errors[h];
@@ -228,7 +240,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     private String run() {
-        return architecture.name() + ", seed " + settings.seed() + ", batch " + settings.batchSize() + ", learning rate "
-                + settings.learningRate() + ", epochs " + settings.epochs() + ", ridge " + settings.ridge();
+        return architecture.name() + ", seed " + settings.seed() + ", batch " + settings.batchSize()
+                + ", learning rate " + settings.learningRate() + ", epochs " + settings.epochs() + ", ridge "
+                + settings.ridge();
     }
 }

@@ -29,7 +29,8 @@ final class WindowTensors {
         this.architecture = architecture;
         this.hours = architecture.lookbackHours() + architecture.horizonHours();
         this.loads = direct(capacity * hours);
-        this.calendars = direct(capacity * hours * architecture.calendarFeatures().size());
+        this.calendars =
+                direct(capacity * hours * architecture.calendarFeatures().size());
         series.forEach(one -> regions.put(one, new RegionHours(one, architecture.calendarFeatures())));
     }
 

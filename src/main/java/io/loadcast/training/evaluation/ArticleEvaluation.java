@@ -46,7 +46,8 @@ public final class ArticleEvaluation {
      */
     public Scores score(ForecastEngine engine) {
         ModelManifest manifest = engine.manifest();
-        if (manifest.lookbackHours() != ArticleProtocol.LOOKBACK || !manifest.quantiles().contains(Quantile.P50)) {
+        if (manifest.lookbackHours() != ArticleProtocol.LOOKBACK
+                || !manifest.quantiles().contains(Quantile.P50)) {
             throw new IllegalArgumentException("model " + manifest.name() + " cannot run protocol " + PROTOCOL
                     + ": that takes a lookback of " + ArticleProtocol.LOOKBACK + " hours and a median");
         }

@@ -38,16 +38,14 @@ public final class EvaluationReport {
                 .forEach(scores -> table.append(row(scores.name(), scores::smapePct)));
         for (Scores model : evaluation.models()) {
             table.append(String.format("%n%s by region%n", model.name()));
-            model.regions().keySet().forEach(region ->
-                    table.append(row(region, lead -> model.smapePct(region, lead))));
+            model.regions().keySet().forEach(region -> table.append(row(region, lead -> model.smapePct(region, lead))));
         }
         return table.toString();
     }
 
     private static String row(String name, IntToDoubleFunction smapePct) {
         StringBuilder row = new StringBuilder(String.format("%-22s", name));
-        TABLE_LEADS.forEach(
-                lead -> row.append(String.format(Locale.ROOT, "%8.3f", smapePct.applyAsDouble(lead))));
+        TABLE_LEADS.forEach(lead -> row.append(String.format(Locale.ROOT, "%8.3f", smapePct.applyAsDouble(lead))));
         return row.append(String.format(Locale.ROOT, "%16.4f%n", Smape.article(smapePct.applyAsDouble(1))))
                 .toString();
     }

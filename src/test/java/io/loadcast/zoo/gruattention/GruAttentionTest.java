@@ -169,7 +169,8 @@ class GruAttentionTest {
         }
 
         // when
-        float[] targets = network.targets(manager.create(loads, new Shape(1, 114))).toFloatArray();
+        float[] targets =
+                network.targets(manager.create(loads, new Shape(1, 114))).toFloatArray();
 
         // then
         assertThat(targets).hasSize(17 * 24);
