@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             FeedCommand.class,
             TopicsCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            InspectCommand.class,
         })
 public final class Loadcast implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Loadcast.class);

@@ -1,0 +1,69 @@
+package io.loadcast.cli;
+
+import io.loadcast.inference.Device;
+import io.loadcast.inference.EngineOptions;
+import io.loadcast.inference.ModelFile;
+import io.loadcast.inference.OnnxForecastEngine;
+import io.loadcast.training.evaluation.ArticleEvaluation;
+import io.loadcast.training.evaluation.Evaluation;
+import io.loadcast.training.evaluation.EvaluationReport;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}: a model's and the baselines' errors on hours that no training has seen. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Scores a model and the baselines, through the engine that serves.")
+public final class EvaluateCommand implements Callable<Integer> {
+    /** Which hours are forecast from which. */
+    enum Protocol {
+        ARTICLE
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private SeriesOptions series = new SeriesOptions();
+
+    @Option(names = "--model", paramLabel = "FILE", description = "Model file (default: the shipped model).")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--protocol",
+            defaultValue = "article",
+            description = "article: per file, the last tenth of all windows of 90 rows (default: ${DEFAULT-VALUE}).")
+    private Protocol protocol = Protocol.ARTICLE;
+
+    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda (default: ${DEFAULT-VALUE}).")
+    private Device device = Device.AUTO;
+
+    @Option(names = "--threads", defaultValue = "1", description = "CPU threads (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        ModelFile file = model == null ? ModelFile.shipped() : ModelFile.read(model);
+        Evaluation evaluation;
+        try (OnnxForecastEngine engine = OnnxForecastEngine.open(file, new EngineOptions(device, threads))) {
+            evaluation = switch (protocol) {
+                case ARTICLE -> new ArticleEvaluation(series.read()).run(engine);
+            };
+        }
+        String report = json
+                ? EvaluationReport.toJson(evaluation).toPrettyString() + System.lineSeparator()
+                : EvaluationReport.toTable(evaluation);
+        Output.of(spec).print(report);
+        return 0;
+    }
+}

@@ -1,0 +1,110 @@
+package io.loadcast.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loadcast.forecasting.ModelManifest;
+import io.loadcast.inference.ManifestJson;
+import io.loadcast.inference.ModelFile;
+import io.loadcast.onnxgraph.TensorSpec;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code inspect}: what a model file says of itself, after it has passed the checks that serving makes. */
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        description = "Checks a model file and prints its manifest, shapes, size and checksum.")
+public final class InspectCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "MODEL", description = "Model file (default: the shipped model).")
+    private @Nullable Path model;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        ModelFile file = model == null ? ModelFile.shipped() : ModelFile.read(model);
+        PrintWriter out = Output.of(spec);
+        if (json) {
+            out.println(toJson(file).toPrettyString());
+        } else {
+            print(file, out);
+        }
+        return 0;
+    }
+
+    private static ObjectNode toJson(ModelFile file) {
+        ObjectNode json = ManifestJson.toJson(file.manifest()).objectNode();
+        json.put("sha256", file.id().sha256());
+        json.put("size_bytes", file.sizeBytes());
+        json.put("parameters", file.parameters());
+        addTensors(json.putArray("inputs"), file.inputs());
+        addTensors(json.putArray("outputs"), file.outputs());
+        json.set("manifest", ManifestJson.toJson(file.manifest()));
+        return json;
+    }
+
+    private static void addTensors(ArrayNode array, List<TensorSpec> tensors) {
+        for (TensorSpec tensor : tensors) {
+            ObjectNode json = array.addObject();
+            json.put("name", tensor.name());
+            ArrayNode shape = json.putArray("shape");
+            tensor.shape().forEach(length -> {
+                if (length == TensorSpec.ANY) {
+                    shape.add("batch");
+                } else {
+                    shape.add(length);
+                }
+            });
+        }
+    }
+
+    private static void print(ModelFile file, PrintWriter out) {
+        ModelManifest manifest = file.manifest();
+        line(out, "model", manifest.name() + " " + manifest.version() + " (" + manifest.architecture() + ")");
+        line(out, "sha256", file.id().sha256());
+        line(out, "size", String.format(Locale.ROOT, "%,d bytes, %,d parameters", file.sizeBytes(), file.parameters()));
+        file.inputs().forEach(tensor -> line(out, "input", tensor.toString()));
+        file.outputs().forEach(tensor -> line(out, "output", tensor.toString()));
+        line(out, "lookback", manifest.lookbackHours() + " h");
+        line(out, "horizon", manifest.horizonHours() + " h");
+        line(
+                out,
+                "quantiles",
+                join(manifest.quantiles().stream()
+                        .map(quantile -> quantile.probability())
+                        .toList()));
+        line(
+                out,
+                "calendar",
+                join(manifest.calendarFeatures().stream()
+                        .map(feature -> feature.key())
+                        .toList()));
+        out.println("training");
+        new TreeMap<>(manifest.training()).forEach((key, value) -> line(out, "  " + key, value));
+        out.println("scores");
+        new TreeMap<>(manifest.scores()).forEach((key, value) -> out.printf(Locale.ROOT, "  %-40s %.4f%n", key, value));
+    }
+
+    private static void line(PrintWriter out, String key, String value) {
+        out.printf("%-12s %s%n", key, value);
+    }
+
+    private static String join(List<?> values) {
+        return values.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,187 @@
+package io.loadcast.cli;
+
+import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.EpochHour;
+import io.loadcast.forecasting.ModelManifest;
+import io.loadcast.inference.Device;
+import io.loadcast.inference.EngineOptions;
+import io.loadcast.inference.ModelFile;
+import io.loadcast.inference.OnnxForecastEngine;
+import io.loadcast.training.ModelExport;
+import io.loadcast.training.TrainedNetwork;
+import io.loadcast.training.Trainer;
+import io.loadcast.training.TrainingProgress;
+import io.loadcast.training.TrainingSettings;
+import io.loadcast.training.evaluation.ArticleEvaluation;
+import io.loadcast.training.evaluation.Scores;
+import io.loadcast.zoo.Architecture;
+import io.loadcast.zoo.Zoo;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code train}: CSV files in, a checked model file out. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Trains a model on hourly loads, checks that the exported file computes the same, and scores it.")
+public final class TrainCommand implements Callable<Integer> {
+    private static final int HORIZON = ArticleEvaluation.HORIZON;
+
+    private final PrintStream err = System.err;
+
+    @Mixin
+    private SeriesOptions series = new SeriesOptions();
+
+    @Option(
+            names = "--out",
+            defaultValue = "model.onnx",
+            description = "Model file to write (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("model.onnx");
+
+    @Option(names = "--architecture", defaultValue = "gru-attention", description = "Default: ${DEFAULT-VALUE}.")
+    private String architecture = "gru-attention";
+
+    @Option(names = "--name", description = "The model's name (default: the architecture's).")
+    private @Nullable String name;
+
+    @Option(
+            names = "--model-version",
+            defaultValue = "1",
+            description = "The model's version (default: ${DEFAULT-VALUE}).")
+    private String version = "1";
+
+    @Option(
+            names = "--epochs",
+            defaultValue = "40",
+            description = "Passes over the data, at most (default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+            names = "--patience",
+            defaultValue = "8",
+            description = "Epochs without a better validation loss before it stops (default: ${DEFAULT-VALUE}).")
+    private int patience;
+
+    @Option(names = "--batch", defaultValue = "256", description = "Windows a step (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(names = "--learning-rate", defaultValue = "0.002", description = "The highest (default: ${DEFAULT-VALUE}).")
+    private double learningRate;
+
+    @Option(
+            names = "--ridge",
+            defaultValue = "0.1",
+            description = "Penalty of the linear start (default: ${DEFAULT-VALUE}).")
+    private double ridge;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--threads", defaultValue = "2", description = "CPU threads (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(names = "--checkpoint", paramLabel = "DIR", description = "Where to keep the state after each epoch.")
+    private @Nullable Path checkpoint;
+
+    @Option(names = "--resume", description = "Go on from the checkpoint, if there is one.")
+    private boolean resume;
+
+    @Override
+    public Integer call() throws IOException {
+        Architecture chosen = Zoo.named(architecture);
+        TrainingSettings settings =
+                new TrainingSettings(epochs, patience, batch, learningRate, seed, ridge, checkpoint, resume);
+        Trainer.configureEngine(threads);
+        List<HourlySeries> data = series.read();
+        err.printf(
+                "%d regions, %d hours%n",
+                data.size(), data.stream().mapToInt(HourlySeries::presentHours).sum());
+        TrainedNetwork trained = train(chosen, data, settings);
+
+        byte[] unscored = ModelExport.toBytes(trained, manifest(trained, data, settings, Map.of()));
+        double difference = ModelExport.requireParity(trained, unscored, data);
+        err.printf(Locale.ROOT, "file and network differ by at most %.1e of the forecast%n", difference);
+        Map<String, Double> scores = score(unscored, data);
+        byte[] model = ModelExport.toBytes(trained, manifest(trained, data, settings, scores));
+        ModelExport.write(model, out);
+        err.printf("%s: %d bytes%n", out, model.length);
+        return 0;
+    }
+
+    private TrainedNetwork train(Architecture chosen, List<HourlySeries> data, TrainingSettings settings)
+            throws IOException {
+        TrainingProgress progress = new TrainingProgress(err, System.console() != null);
+        try (Trainer trainer = new Trainer(chosen, data, settings, progress)) {
+            return trainer.train();
+        }
+    }
+
+    /** The article's test, by the engine that serves. */
+    private Map<String, Double> score(byte[] model, List<HourlySeries> data) {
+        try (OnnxForecastEngine engine =
+                OnnxForecastEngine.open(ModelFile.of("export", model), new EngineOptions(Device.CPU, threads))) {
+            Scores scores = new ArticleEvaluation(data).score(engine);
+            Map<String, Double> named = new TreeMap<>();
+            for (int lead : new int[] {1, HORIZON}) {
+                named.put("article_test_smape_pct_" + lead + "h", scores.smapePct(lead));
+                scores.regions()
+                        .keySet()
+                        .forEach(region -> named.put(
+                                "article_test_smape_pct_" + lead + "h_" + region, scores.smapePct(region, lead)));
+                err.printf(Locale.ROOT, "test sMAPE at %d h: %.4f %%%n", lead, scores.smapePct(lead));
+            }
+            return named;
+        }
+    }
+
+    private ModelManifest manifest(
+            TrainedNetwork trained, List<HourlySeries> data, TrainingSettings settings, Map<String, Double> scores) {
+        Architecture chosen = trained.architecture();
+        Map<String, Double> all = new TreeMap<>(scores);
+        all.put("validation_loss", trained.validation().loss());
+        all.put("validation_mae_pct_1h", (double) trained.validation().maePct(1));
+        all.put("validation_mae_pct_" + HORIZON + "h", (double)
+                trained.validation().maePct(HORIZON));
+        return new ModelManifest(
+                name == null ? chosen.name() : name,
+                version,
+                chosen.name(),
+                chosen.lookbackHours(),
+                chosen.horizonHours(),
+                chosen.quantiles(),
+                chosen.calendarFeatures(),
+                provenance(trained, data, settings),
+                all);
+    }
+
+    private Map<String, String> provenance(TrainedNetwork trained, List<HourlySeries> data, TrainingSettings settings) {
+        long first = data.stream().mapToLong(HourlySeries::firstEpochHour).min().orElseThrow();
+        long last = data.stream()
+                .mapToLong(one -> one.epochHour(one.hours() - 1))
+                .max()
+                .orElseThrow();
+        Map<String, String> training = new TreeMap<>();
+        training.put("regions", data.stream().map(one -> one.region().name()).collect(Collectors.joining(", ")));
+        training.put("period", EpochHour.start(first) + " to " + EpochHour.start(last));
+        training.put(
+                "split",
+                "per region in time: last tenth of the article's windows for test, 5 % before it for validation");
+        training.put("start", "ridge per hour of the week, penalty " + settings.ridge() + " (Tribuo Cholesky)");
+        training.put("optimizer", "Adam, cosine, highest rate " + settings.learningRate() + ", clipped to norm 1");
+        training.put("epochs", settings.epochs() + ", best " + trained.epoch());
+        training.put("batch", Integer.toString(settings.batchSize()));
+        training.put("seed", Long.toString(settings.seed()));
+        return training;
+    }
+}

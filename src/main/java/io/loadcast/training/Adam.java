@@ -1,0 +1,118 @@
+package io.loadcast.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import io.loadcast.zoo.Network;
+import io.loadcast.zoo.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The optimizer Adam (Kingma and Ba 2015) with the gradient clipped to a greatest norm (Pascanu et al. 2013). Unlike DJL's it
+ * lets go of its moments and takes them back, so that an interrupted run can go on as if nothing had happened. Its tensors
+ * live as long as the network's.
+ */
+final class Adam {
+    private static final float BETA1 = 0.9f;
+    private static final float BETA2 = 0.999f;
+    private static final float EPSILON = 1e-8f;
+    private static final float MAX_NORM = 1;
+
+    private final List<Slot> slots = new ArrayList<>();
+    private long steps;
+
+    /** What it keeps of one tensor. */
+    private record Slot(String name, NDArray weight, float learningRateFactor, NDArray mean, NDArray variance) {}
+
+    Adam(Network network) {
+        for (Map.Entry<String, Parameter> entry : network.namedParameters().entrySet()) {
+            NDArray weight = entry.getValue().getArray();
+            weight.setRequiresGradient(true);
+            slots.add(new Slot(
+                    entry.getKey(),
+                    weight,
+                    network.learningRateFactor(entry.getKey()),
+                    weight.getManager().zeros(weight.getShape()),
+                    weight.getManager().zeros(weight.getShape())));
+        }
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    /**
+     * Moves the weights against their gradients and sets the gradients to zero.
+     *
+     * @param scratch takes what is allocated on the way
+     * @throws ArithmeticException if the gradient is not finite
+     */
+    void step(float learningRate, NDManager scratch) {
+        List<NDArray> gradients = new ArrayList<>();
+        double squares = 0;
+        for (Slot slot : slots) {
+            NDArray gradient = slot.weight().getGradient();
+            gradient.attach(scratch);
+            gradients.add(gradient);
+            squares += gradient.square().sum().getFloat();
+        }
+        if (!Double.isFinite(squares)) {
+            throw new ArithmeticException("training diverged at step " + steps + "; try a lower learning rate");
+        }
+        steps++;
+        float clip = (float) Math.min(1, MAX_NORM / (Math.sqrt(squares) + 1e-12));
+        for (int i = 0; i < slots.size(); i++) {
+            update(slots.get(i), gradients.get(i), clip, learningRate, scratch);
+        }
+    }
+
+    private void update(Slot slot, NDArray gradient, float clip, float learningRate, NDManager scratch) {
+        NDArray clipped = gradient.mul(clip);
+        slot.mean().muli(BETA1).addi(clipped.mul(1 - BETA1));
+        slot.variance().muli(BETA2).addi(clipped.square().mul(1 - BETA2));
+        double rate = learningRate
+                * slot.learningRateFactor()
+                * Math.sqrt(1 - Math.pow(BETA2, steps))
+                / (1 - Math.pow(BETA1, steps));
+        NDArray root = slot.variance().sqrt();
+        root.attach(scratch);
+        NDArray move = root.addi(EPSILON);
+        NDArray direction = slot.mean().div(move);
+        direction.attach(scratch);
+        slot.weight().subi(direction.muli((float) rate));
+        gradient.subi(gradient);
+    }
+
+    /** A copy of its moments, under the tensors' names. */
+    Moments moments() {
+        Map<String, Weights.Tensor> means = new LinkedHashMap<>();
+        Map<String, Weights.Tensor> variances = new LinkedHashMap<>();
+        for (Slot slot : slots) {
+            long[] shape = slot.weight().getShape().getShape();
+            means.put(slot.name(), new Weights.Tensor(slot.mean().toFloatArray(), shape));
+            variances.put(slot.name(), new Weights.Tensor(slot.variance().toFloatArray(), shape));
+        }
+        return new Moments(steps, new Weights(means), new Weights(variances));
+    }
+
+    /** Takes moments back. */
+    void restore(Moments moments) {
+        steps = moments.steps();
+        for (Slot slot : slots) {
+            slot.mean().set(moments.means().get(slot.name()).values());
+            slot.variance().set(moments.variances().get(slot.name()).values());
+        }
+    }
+
+    /**
+     * What it remembers between steps.
+     *
+     * @param steps taken so far
+     * @param means running means of the gradients
+     * @param variances running means of their squares
+     */
+    record Moments(long steps, Weights means, Weights variances) {}
+}

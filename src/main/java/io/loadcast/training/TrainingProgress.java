@@ -1,0 +1,93 @@
+package io.loadcast.training;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What a training run tells a person: a bar that redraws itself where there is a terminal, and a line per epoch. Not
+ * thread-safe.
+ */
+public final class TrainingProgress {
+    private static final int BAR_WIDTH = 24;
+
+    private final PrintStream out;
+    private final boolean redraws;
+    private int epochs;
+    private int windowsPerEpoch;
+    private int epoch;
+    private int epochsAtStart;
+    private long started;
+    private long windows;
+    private double lossSum;
+    private int lossCount;
+
+    /** @param redraws whether the stream is a terminal that can go back to the start of a line */
+    public TrainingProgress(PrintStream out, boolean redraws) {
+        this.out = out;
+        this.redraws = redraws;
+    }
+
+    void start(int firstEpoch, int lastEpoch) {
+        epochsAtStart = firstEpoch - 1;
+        epochs = lastEpoch;
+        started = System.nanoTime();
+    }
+
+    void note(String line) {
+        out.println(line);
+    }
+
+    void epoch(int number, int windowsInIt) {
+        epoch = number;
+        windowsPerEpoch = windowsInIt;
+        windows = 0;
+        lossSum = 0;
+        lossCount = 0;
+    }
+
+    void step(int size, float loss) {
+        windows += size;
+        lossSum += loss;
+        lossCount++;
+        if (redraws) {
+            out.print("\r" + bar() + " " + figures());
+            out.flush();
+        }
+    }
+
+    void epochDone(ValidationScore score, boolean best) {
+        out.println((redraws ? "\r" : "")
+                + String.format(
+                        Locale.ROOT,
+                        "%s  validation loss %.4f, error %.3f %% at 1 h, %.3f %% at 24 h%s",
+                        figures(),
+                        score.loss(),
+                        score.maePct(1),
+                        score.maePct(score.maePct().length),
+                        best ? "  *" : ""));
+    }
+
+    private String bar() {
+        int filled = (int) (BAR_WIDTH * windows / Math.max(1, windowsPerEpoch));
+        return "[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "]";
+    }
+
+    private String figures() {
+        double epochsDone = epoch - 1 - epochsAtStart + windows / (double) Math.max(1, windowsPerEpoch);
+        double seconds = (System.nanoTime() - started) / 1e9;
+        double left = seconds / Math.max(1e-9, epochsDone) * (epochs - epochsAtStart - epochsDone);
+        return String.format(
+                Locale.ROOT,
+                "epoch %d/%d  loss %.4f  %.0f windows/s  %s left",
+                epoch,
+                epochs,
+                lossSum / Math.max(1, lossCount),
+                epochsDone * windowsPerEpoch / seconds,
+                minutes(Duration.ofSeconds((long) left)));
+    }
+
+    private static String minutes(Duration duration) {
+        return String.format(Locale.ROOT, "%d:%02d min", duration.toMinutes(), duration.toSecondsPart());
+    }
+}

@@ -1,0 +1,16 @@
+package io.loadcast.training;
+
+/**
+ * How a network does on the validation windows.
+ *
+ * @param loss the weighted pinball loss
+ * @param maePct mean absolute error of the median's log-ratio per lead time, times 100: very nearly sMAPE in percent
+ */
+@SuppressWarnings("ArrayRecordComponent") // written once, read by index
+public record ValidationScore(double loss, float[] maePct) {
+
+    /** @param leadHours 1 … horizon */
+    public float maePct(int leadHours) {
+        return maePct[leadHours - 1];
+    }
+}
