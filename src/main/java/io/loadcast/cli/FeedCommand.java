@@ -1,12 +1,10 @@
 package io.loadcast.cli;
 
-import io.loadcast.dataset.HourlyCsv;
 import io.loadcast.feed.FeedSummary;
 import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.TimeOrderedReadings;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,15 +29,8 @@ public final class FeedCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--csv",
-            required = true,
-            paramLabel = "FILE|DIR",
-            description = "One region's hourly loads, or a directory of such files.")
-    private Path csv;
-
     @Mixin
-    private CsvOptions csvOptions;
+    private SeriesOptions series;
 
     @Option(
             names = "--hours",
@@ -85,7 +76,7 @@ public final class FeedCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Invalid value for option '--hours': " + hours + " is not positive");
         }
-        TimeOrderedReadings all = TimeOrderedReadings.of(HourlyCsv.read(csv, csvOptions.formatOf(csv)));
+        TimeOrderedReadings all = TimeOrderedReadings.of(series.read());
         return hours == null ? all : all.last(hours);
     }
 
