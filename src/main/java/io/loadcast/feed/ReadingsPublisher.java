@@ -72,7 +72,7 @@ public final class ReadingsPublisher implements AutoCloseable {
             for (Reading reading : readings) {
                 if (!reading.validTime().equals(last)) {
                     progress.at(reading.validTime(), count);
-                    if (!pace.awaitHour(reading.epochHour())) {
+                    if (!pace.awaitNextHour()) {
                         break;
                     }
                     first = first == null ? reading.validTime() : first;
