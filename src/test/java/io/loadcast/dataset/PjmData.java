@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the public PJM hourly files lie, which are not part of the project; tests that want them skip without. */
-final class PjmData {
+public final class PjmData {
     private PjmData() {}
 
-    static Path directory() {
+    public static Path directory() {
         Path directory = Path.of(System.getProperty("loadcast.data", "../shared/data/pjm"));
         assumeTrue(
                 Files.isDirectory(directory),
