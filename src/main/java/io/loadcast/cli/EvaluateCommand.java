@@ -21,17 +21,18 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = "Scores a model and the baselines, through the engine that serves.")
-public final class EvaluateCommand implements Callable<Integer> {
+@SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
+final class EvaluateCommand implements Callable<Integer> {
     /** Which hours are forecast from which. */
     enum Protocol {
         ARTICLE
     }
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Mixin
-    private SeriesOptions series = new SeriesOptions();
+    private SeriesOptions series;
 
     @Option(names = "--model", paramLabel = "FILE", description = "Model file (default: the shipped model).")
     private @Nullable Path model;
@@ -63,7 +64,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         String report = json
                 ? EvaluationReport.toJson(evaluation).toPrettyString() + System.lineSeparator()
                 : EvaluationReport.toTable(evaluation);
-        Output.of(spec).print(report);
+        spec.commandLine().getOut().print(report);
         return 0;
     }
 }

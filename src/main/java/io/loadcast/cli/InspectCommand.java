@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
         name = "inspect",
         mixinStandardHelpOptions = true,
         description = "Checks a model file and prints its manifest, shapes, size and checksum.")
-public final class InspectCommand implements Callable<Integer> {
+@SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
+final class InspectCommand implements Callable<Integer> {
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Parameters(arity = "0..1", paramLabel = "MODEL", description = "Model file (default: the shipped model).")
     private @Nullable Path model;
@@ -38,7 +39,7 @@ public final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelFile file = model == null ? ModelFile.shipped() : ModelFile.read(model);
-        PrintWriter out = Output.of(spec);
+        PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(toJson(file).toPrettyString());
         } else {

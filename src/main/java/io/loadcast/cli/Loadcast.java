@@ -1,16 +1,36 @@
 package io.loadcast.cli;
 
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The program {@code loadcast}. */
+/** The program: {@code loadcast COMMAND}. Exit codes: 0 ok, 1 failed, 2 usage. */
 @Command(
         name = "loadcast",
+        description = "Forecasts electricity load on a stream: readings in, forecasts and their running error out.",
         mixinStandardHelpOptions = true,
-        description = "Forecasts hourly electricity load from a stream of readings.",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, InspectCommand.class})
-public final class Loadcast {
-    private Loadcast() {}
+        versionProvider = Loadcast.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            FeedCommand.class,
+            TopicsCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            InspectCommand.class,
+        })
+public final class Loadcast implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Loadcast.class);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -19,6 +39,28 @@ public final class Loadcast {
     static CommandLine commandLine() {
         return new CommandLine(new Loadcast())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new OneLineErrors());
+                .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
+    }
+
+    /** A failure becomes one line; what lies behind it is logged for those who ask with LOADCAST_LOG_LEVEL=DEBUG. */
+    private static int fail(Exception failure, CommandLine command) {
+        LOG.debug("{} failed", command.getCommandName(), failure);
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        command.getErr().println("loadcast " + command.getCommandName() + ": " + message);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Give a command.");
+    }
+
+    /** Takes the version from the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Loadcast.class.getPackage().getImplementationVersion();
+            return new String[] {"loadcast " + Optional.ofNullable(version).orElse("(not packaged)")};
+        }
     }
 }

@@ -1,38 +1,26 @@
 package io.loadcast.cli;
 
-import io.loadcast.dataset.CsvFormat;
-import io.loadcast.dataset.HourLabel;
 import io.loadcast.dataset.HourlyCsv;
 import io.loadcast.dataset.HourlySeries;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of commands that read hourly loads from CSV files. */
+/** The options of commands that cannot do without hourly loads from CSV files. */
+@SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
 final class SeriesOptions {
     @Option(
             names = "--csv",
             required = true,
-            paramLabel = "PATH",
-            description = "A CSV file of hourly loads, or a directory of them; one region a file.")
-    private Path csv = Path.of(".");
+            paramLabel = "FILE|DIR",
+            description = "One region's hourly loads, or a directory of such files.")
+    private Path csv;
 
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            defaultValue = "America/New_York",
-            description = "IANA time zone of times without an offset (default: ${DEFAULT-VALUE}).")
-    private ZoneId zone = ZoneId.of("America/New_York");
-
-    @Option(
-            names = "--label",
-            paramLabel = "EDGE",
-            defaultValue = "end",
-            description = "Which edge of the hour the times name: start or end (default: ${DEFAULT-VALUE}).")
-    private HourLabel label = HourLabel.END;
+    @Mixin
+    private CsvOptions options;
 
     List<HourlySeries> read() {
-        return HourlyCsv.read(csv, CsvFormat.of(label, zone));
+        return HourlyCsv.read(csv, options.formatOf(csv));
     }
 }

@@ -35,13 +35,14 @@ import picocli.CommandLine.Option;
         name = "train",
         mixinStandardHelpOptions = true,
         description = "Trains a model on hourly loads, checks that the exported file computes the same, and scores it.")
-public final class TrainCommand implements Callable<Integer> {
+@SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
+final class TrainCommand implements Callable<Integer> {
     private static final int HORIZON = ArticleEvaluation.HORIZON;
 
     private final PrintStream err = System.err;
 
     @Mixin
-    private SeriesOptions series = new SeriesOptions();
+    private SeriesOptions series;
 
     @Option(
             names = "--out",

@@ -1,4 +1,4 @@
-/** The program's commands, one class each. They parse, call and print; what they print on stdout is the result, all else goes to stderr. */
+/** The commands of the program: options in, exit codes and messages out. */
 @NullMarked
 package io.loadcast.cli;
 

@@ -3,6 +3,7 @@ package io.loadcast.dataset;
 import io.loadcast.dataset.HourResolver.Hours;
 import io.loadcast.dataset.LabelledLoads.Row;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -13,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
@@ -31,6 +33,7 @@ final class CsvFile {
     private final CsvFormat format;
     private final Problems problems;
     private final HourResolver resolver;
+    private int badRows;
 
     CsvFile(Path file, CsvFormat format, Problems problems) {
         this.file = file;
@@ -54,7 +57,7 @@ final class CsvFile {
         } catch (IllegalArgumentException e) {
             problems.add(file, 1, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            problems.add(file, unreadable(e.getCause()));
+            problems.add(file, unreadable(Objects.requireNonNull(e.getCause())));
         } catch (IOException e) {
             problems.add(file, unreadable(e));
         }
@@ -75,6 +78,7 @@ final class CsvFile {
             try {
                 rows.add(rowOf(record, line, columns));
             } catch (InvalidRow e) {
+                badRows++;
                 problems.add(file, line, e.getMessage());
             }
         }
@@ -83,7 +87,9 @@ final class CsvFile {
 
     private Optional<HourlySeries> seriesOf(LabelledLoads rows, CsvColumns columns) {
         if (!rows.hasLoads()) {
-            problems.add(file, "has no row with a load; it needs at least one");
+            if (badRows == 0) {
+                problems.add(file, "has no row with a load; it needs at least one");
+            }
             return Optional.empty();
         }
         return Optional.of(rows.toSeries(file, columns.region(), format.zone(), problems));
@@ -138,6 +144,9 @@ final class CsvFile {
         }
         if (loadMw < 0) {
             throw new InvalidRow("load " + text + " MW is negative; correct it, or leave it blank");
+        }
+        if (loadMw > Reading.LARGEST_LOAD_MW) {
+            throw new InvalidRow("load " + text + " MW is more than any grid's; write MW, or leave it blank");
         }
         return loadMw;
     }

@@ -1,7 +1,9 @@
 package io.loadcast.dataset;
 
 import io.loadcast.domain.Region;
+import java.nio.file.Path;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,19 @@ public record CsvFormat(
 
     /** The public PJM hourly files: hour-ending labels in New York time. */
     public static final CsvFormat PJM = of(HourLabel.END, ZoneId.of("America/New_York"));
+
+    /** Hour-starting labels in UTC, or with an offset of their own. */
+    public static final CsvFormat UTC = of(HourLabel.START, ZoneOffset.UTC);
+
+    private static final String PJM_SUFFIX = "_hourly.csv";
+
+    /** The format that the names suggest: {@code AEP_hourly.csv} is a {@link #PJM} file, any other is read as {@link #UTC}. */
+    public static CsvFormat suggestedBy(Path fileOrDirectory) {
+        return HourlyCsv.filesIn(fileOrDirectory).stream()
+                        .allMatch(file -> file.toString().endsWith(PJM_SUFFIX))
+                ? PJM
+                : UTC;
+    }
 
     /** A format that finds columns and region by itself. */
     public static CsvFormat of(HourLabel label, ZoneId zone) {

@@ -55,17 +55,23 @@ public final class HourlyCsv {
     }
 
     private List<Path> filesOf(Path fileOrDirectory) {
+        List<Path> files = filesIn(fileOrDirectory);
+        if (files.isEmpty()) {
+            problems.add(
+                    fileOrDirectory,
+                    "has no *.csv file that can be listed; name a file, or a directory that holds some");
+        }
+        return files;
+    }
+
+    /** The file itself, or the CSV files of the directory by name; none if it cannot be listed. */
+    static List<Path> filesIn(Path fileOrDirectory) {
         if (!Files.isDirectory(fileOrDirectory)) {
             return List.of(fileOrDirectory);
         }
         try (Stream<Path> entries = Files.list(fileOrDirectory)) {
-            List<Path> files = entries.filter(HourlyCsv::isCsv).sorted().toList();
-            if (files.isEmpty()) {
-                problems.add(fileOrDirectory, "has no *.csv file; name a file, or a directory that holds some");
-            }
-            return files;
+            return entries.filter(HourlyCsv::isCsv).sorted().toList();
         } catch (IOException e) {
-            problems.add(fileOrDirectory, "cannot be listed (" + e.getMessage() + "); check its permissions");
             return List.of();
         }
     }

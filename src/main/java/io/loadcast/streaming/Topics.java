@@ -1,5 +1,7 @@
 package io.loadcast.streaming;
 
+import java.util.List;
+
 /**
  * The names of the topics that loadcast reads and writes.
  *
@@ -11,4 +13,9 @@ package io.loadcast.streaming;
 public record Topics(String readings, String forecasts, String accuracy, String deadLetters) {
     public static final Topics DEFAULT = new Topics(
             "loadcast.readings.v1", "loadcast.forecasts.v1", "loadcast.accuracy.v1", "loadcast.dead-letters.v1");
+
+    /** All of them, the input first. */
+    public List<String> names() {
+        return List.of(readings, forecasts, accuracy, deadLetters);
+    }
 }

@@ -156,6 +156,7 @@ class HourlyCsvTest {
                 "2021-07-01 08:00,much | load 'much' is not a number; write MW with a decimal point, or leave it blank",
                 "2021-07-01 08:00,NaN | load 'NaN' is not a number; write MW with a decimal point, or leave it blank",
                 "2021-07-01 08:00,-3 | load -3 MW is negative; correct it, or leave it blank",
+                "2021-07-01 08:00,2e9 | load 2e9 MW is more than any grid's; write MW, or leave it blank",
                 "2021-07-01 8:00,1 | time '2021-07-01 8:00' is not a date and time",
                 "2021-02-30 08:00,1 | time '2021-02-30 08:00' is not a date and time (Invalid date 'FEBRUARY 30')",
                 "2021-03-14 02:00,1 | time 2021-03-14 02:00 does not exist in America/New_York, whose clocks jump over",

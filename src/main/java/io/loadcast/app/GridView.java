@@ -1,0 +1,117 @@
+package io.loadcast.app;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * The newest state of every region, as the output topics tell it. Records of one region come in order; they may be taken on one
+ * thread while others read.
+ */
+public final class GridView {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonFactory JSON = MAPPER.getFactory();
+
+    private final Map<String, RegionView> regions = new ConcurrentSkipListMap<>();
+    private final AtomicLong readings = new AtomicLong();
+    private final AtomicLong accuracyRecords = new AtomicLong();
+    private final AtomicLong deadLetters = new AtomicLong();
+
+    /** The regions, by name. */
+    public List<RegionView> regions() {
+        return List.copyOf(regions.values());
+    }
+
+    /** Records on the readings topic, valid or not. */
+    public long readings() {
+        return readings.get();
+    }
+
+    public long accuracyRecords() {
+        return accuracyRecords.get();
+    }
+
+    public long deadLetters() {
+        return deadLetters.get();
+    }
+
+    void takeReading(byte[] value) {
+        readings.incrementAndGet();
+        try {
+            JsonNode reading = MAPPER.readTree(value);
+            if (reading != null && reading.hasNonNull("region") && reading.hasNonNull("load_mw")) {
+                update(
+                        reading.get("region").asText(),
+                        region -> region.withLoad(
+                                reading.path("valid_time").asText(),
+                                reading.get("load_mw").asDouble()));
+            }
+        } catch (IOException e) {
+            // Not a reading: its dead letter is counted when it arrives.
+            return;
+        }
+    }
+
+    void takeForecast(byte[] value) {
+        JsonNode forecast = trusted(value);
+        update(
+                forecast.get("region").asText(),
+                region -> region.withForecast(
+                        forecast.get("p10_mw").get(0).asDouble(),
+                        forecast.get("p50_mw").get(0).asDouble(),
+                        forecast.get("p90_mw").get(0).asDouble()));
+    }
+
+    void takeAccuracy(byte[] value) {
+        accuracyRecords.incrementAndGet();
+        if (isNextHour(value)) {
+            JsonNode score = trusted(value);
+            update(
+                    score.get("region").asText(),
+                    region -> region.withScore(new RegionView.Score(
+                            score.get("count_all").asLong(),
+                            score.get("smape_all_pct").asDouble(),
+                            score.get("baseline_smape_all_pct").asDouble(),
+                            score.get("coverage_all_pct").asDouble())));
+        }
+    }
+
+    void takeDeadLetter() {
+        deadLetters.incrementAndGet();
+    }
+
+    private void update(String region, UnaryOperator<RegionView> change) {
+        regions.compute(region, (name, view) -> change.apply(view == null ? RegionView.unread(name) : view));
+    }
+
+    /** Looks no further than the lead time: one accuracy record in 24 is of the next hour. */
+    private static boolean isNextHour(byte[] value) {
+        try (JsonParser json = JSON.createParser(value)) {
+            while (json.nextToken() != null) {
+                if (json.currentToken() == JsonToken.FIELD_NAME
+                        && json.currentName().equals("lead_hours")) {
+                    return json.nextIntValue(0) == 1;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new IllegalStateException("loadcast wrote an accuracy record that is not JSON", e);
+        }
+    }
+
+    private static JsonNode trusted(byte[] value) {
+        try {
+            return MAPPER.readTree(value);
+        } catch (IOException e) {
+            throw new IllegalStateException("loadcast wrote a record that is not JSON", e);
+        }
+    }
+}

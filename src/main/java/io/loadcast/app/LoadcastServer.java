@@ -1,0 +1,85 @@
+package io.loadcast.app;
+
+import io.loadcast.forecasting.ForecastEngine;
+import io.loadcast.streaming.Counters;
+import io.loadcast.streaming.Topics;
+import io.micronaut.configuration.kafka.streams.KafkaStreamsFactory;
+import io.micronaut.context.ApplicationContext;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * A running loadcast: the Micronaut context with the topology in it. Thread-safe. Closing it stops the topology, leaves the group
+ * and releases the model.
+ */
+public final class LoadcastServer implements AutoCloseable {
+    private final ApplicationContext context;
+
+    private LoadcastServer(ApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Starts the topology; returns once it is starting, before it has its partitions.
+     *
+     * @param settings settings that come before those of {@code application.yml} and of the configuration file
+     * @param configuration a configuration file in Micronaut's form (YAML, properties), if there is one
+     * @throws io.loadcast.forecasting.ForecastEngineException if the model cannot be served
+     * @throws io.loadcast.streaming.KafkaUnavailableException if the cluster does not answer
+     * @throws IllegalArgumentException if a setting is not valid
+     */
+    public static LoadcastServer start(Map<String, Object> settings, Optional<Path> configuration) {
+        var builder = ApplicationContext.builder()
+                .banner(false)
+                .deduceEnvironment(false)
+                .properties(settings);
+        configuration.ifPresent(file -> builder.overrideConfigLocations(
+                "classpath:/", file.toAbsolutePath().toString()));
+        try {
+            return new LoadcastServer(builder.start());
+        } catch (RuntimeException e) {
+            throw StartFailure.ofContext(e);
+        }
+    }
+
+    public ForecastEngine engine() {
+        return context.getBean(ForecastEngine.class);
+    }
+
+    public Counters counters() {
+        return context.getBean(Counters.class);
+    }
+
+    public Topics topics() {
+        return context.getBean(Topics.class);
+    }
+
+    /** Whether the topology has its partitions and works on them. */
+    public boolean isRunning() {
+        return streams().state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Whether the topology has given up, or was closed. */
+    public boolean hasStopped() {
+        return streams().state().hasCompletedShutdown() || streams().state() == KafkaStreams.State.ERROR;
+    }
+
+    /** The group under which the topology's offsets are kept. */
+    public String applicationId() {
+        return context.getBean(KafkaStreamsFactory.class).getStreams().values().stream()
+                .map(builder -> builder.getConfiguration().getProperty("application.id"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private KafkaStreams streams() {
+        return context.getBean(KafkaStreams.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

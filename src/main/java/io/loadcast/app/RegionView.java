@@ -1,0 +1,62 @@
+package io.loadcast.app;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be seen of one region: loads in MW, errors in percent.
+ *
+ * @param load the newest load; null while none was read
+ * @param nextHour the newest forecast of the hour after it; null while none was issued
+ * @param score how the next-hour forecasts did; null while none was scored
+ */
+public record RegionView(
+        String region,
+        @Nullable Load load,
+        @Nullable NextHour nextHour,
+        @Nullable Score score) {
+
+    /**
+     * @param validTime ISO 8601
+     * @param readings how many were read
+     */
+    public record Load(String validTime, double mw, long readings) {}
+
+    /** @param forecasts how many were issued */
+    public record NextHour(double p10Mw, double p50Mw, double p90Mw, long forecasts) {}
+
+    /**
+     * @param count hours scored
+     * @param smapePct their mean sMAPE
+     * @param baselineSmapePct mean sMAPE of the ratio baseline over the same hours
+     * @param coveragePct share of those hours whose load lay inside [p10, p90]
+     */
+    public record Score(long count, double smapePct, double baselineSmapePct, double coveragePct) {}
+
+    static RegionView unread(String region) {
+        return new RegionView(region, null, null, null);
+    }
+
+    RegionView withLoad(String validTime, double mw) {
+        return new RegionView(region, new Load(validTime, mw, readings() + 1), nextHour, score);
+    }
+
+    RegionView withForecast(double p10Mw, double p50Mw, double p90Mw) {
+        return new RegionView(region, load, new NextHour(p10Mw, p50Mw, p90Mw, forecasts() + 1), score);
+    }
+
+    RegionView withScore(Score newScore) {
+        return new RegionView(region, load, nextHour, newScore);
+    }
+
+    public long readings() {
+        return load == null ? 0 : load.readings();
+    }
+
+    public long forecasts() {
+        return nextHour == null ? 0 : nextHour.forecasts();
+    }
+
+    public long scored() {
+        return score == null ? 0 : score.count();
+    }
+}

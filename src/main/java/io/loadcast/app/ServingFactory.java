@@ -1,0 +1,58 @@
+package io.loadcast.app;
+
+import io.loadcast.forecasting.ForecastEngine;
+import io.loadcast.forecasting.RegionForecasting;
+import io.loadcast.forecasting.StateLayout;
+import io.loadcast.inference.Device;
+import io.loadcast.inference.EngineOptions;
+import io.loadcast.inference.ModelFile;
+import io.loadcast.inference.OnnxForecastEngine;
+import io.loadcast.streaming.Counters;
+import io.loadcast.streaming.LoadcastTopology;
+import io.loadcast.streaming.Topics;
+import io.micronaut.configuration.kafka.streams.ConfiguredStreamBuilder;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import org.apache.kafka.streams.kstream.KStream;
+
+/** Puts the parts of a serving loadcast together. */
+@Factory
+final class ServingFactory {
+    private static final String SHIPPED = "shipped";
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    ForecastEngine engine(LoadcastSettings settings) {
+        ModelFile model =
+                settings.model().equals(SHIPPED) ? ModelFile.shipped() : ModelFile.read(Path.of(settings.model()));
+        return OnnxForecastEngine.open(model, new EngineOptions(Device.ofKey(settings.device()), 1));
+    }
+
+    @Singleton
+    Topics topics(LoadcastSettings settings) {
+        return settings.topics().names();
+    }
+
+    @Singleton
+    Counters counters() {
+        return new Counters();
+    }
+
+    @Singleton
+    KStream<byte[], byte[]> topology(
+            ConfiguredStreamBuilder builder,
+            LoadcastSettings settings,
+            Topics topics,
+            ForecastEngine engine,
+            Counters counters) {
+        StateLayout layout = StateLayout.of(engine.manifest(), settings.backlogHours());
+        return LoadcastTopology.addTo(
+                builder,
+                topics,
+                () -> new RegionForecasting(engine, settings.zones(), settings.maxImputedHours()),
+                layout,
+                counters);
+    }
+}

@@ -1,0 +1,20 @@
+package io.loadcast.app;
+
+import io.loadcast.forecasting.ForecastEngineException;
+import io.loadcast.streaming.KafkaUnavailableException;
+
+/** Finds, below the exceptions of the container, the one that says what a user can mend. */
+final class StartFailure {
+    private StartFailure() {}
+
+    static RuntimeException ofContext(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ForecastEngineException
+                    || cause instanceof KafkaUnavailableException
+                    || cause instanceof IllegalArgumentException) {
+                return (RuntimeException) cause;
+            }
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,63 @@
+package io.loadcast.app;
+
+import io.loadcast.streaming.TopicAdministration;
+import io.loadcast.streaming.Topics;
+import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
+import io.micronaut.configuration.kafka.streams.KafkaStreamsFactory;
+import io.micronaut.configuration.kafka.streams.event.BeforeKafkaStreamStart;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What has to happen before the topology starts, and how it leaves. */
+@Singleton
+final class StreamsLifecycle implements ApplicationEventListener<BeforeKafkaStreamStart> {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsLifecycle.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final KafkaDefaultConfiguration kafka;
+    private final LoadcastSettings settings;
+    private final Topics topics;
+    private final KafkaStreamsFactory streams;
+
+    StreamsLifecycle(
+            KafkaDefaultConfiguration kafka, LoadcastSettings settings, Topics topics, KafkaStreamsFactory streams) {
+        this.kafka = kafka;
+        this.settings = settings;
+        this.topics = topics;
+        this.streams = streams;
+    }
+
+    /** A missing topic would stop the topology a minute later: all exist before it starts. */
+    @Override
+    public void onApplicationEvent(BeforeKafkaStreamStart event) {
+        try (TopicAdministration administration = TopicAdministration.connect(kafka.getConfig())) {
+            List<String> created = administration.createMissing(
+                    topics, settings.topics().partitions(), settings.topics().replicationFactor());
+            if (!created.isEmpty()) {
+                LOG.info("created topics {}", created);
+            }
+        }
+    }
+
+    /** Leaves the group, so that another instance takes over at once instead of after the session timeout. */
+    @EventListener
+    void onShutdown(ShutdownEvent event) {
+        for (KafkaStreams running : streams.getStreams().keySet()) {
+            boolean closed = running.close(CloseOptions.timeout(CLOSE_TIMEOUT)
+                    .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+            if (!closed) {
+                LOG.warn(
+                        "the topology did not stop within {} s; what was not committed will be done again after the restart",
+                        CLOSE_TIMEOUT.toSeconds());
+            }
+        }
+    }
+}

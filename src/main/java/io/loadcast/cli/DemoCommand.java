@@ -1,0 +1,162 @@
+package io.loadcast.cli;
+
+import io.loadcast.app.Demo;
+import io.loadcast.dataset.HourlyCsv;
+import io.loadcast.dataset.HourlySeries;
+import io.loadcast.feed.Speed;
+import io.loadcast.feed.SyntheticGrid;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code loadcast demo}: the main job, from readings to running sMAPE, with everything it needs in one process. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Starts a Kafka broker of its own, feeds it with loads, and shows forecasts and their running error.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:ok", "1:failed", "2:wrong usage"})
+@SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
+final class DemoCommand implements Callable<Integer> {
+    private static final ZoneId SYNTHETIC_ZONE = ZoneId.of("America/New_York");
+    private static final int SYNTHETIC_REGIONS = 6;
+    private static final long SYNTHETIC_SEED = 1;
+    private static final Speed WATCHABLE = new Speed(40);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE|DIR",
+            description = "Hourly loads to feed, a region a file (default: an imaginary grid).")
+    private @Nullable Path csv;
+
+    @Mixin
+    private CsvOptions csvOptions;
+
+    @Option(
+            names = "--hours",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "The last N hours of each region (default: ${DEFAULT-VALUE}).")
+    private int hours;
+
+    @Option(
+            names = "--regions",
+            paramLabel = "N",
+            description =
+                    "How many regions: of the imaginary grid (default: 6), or the first N of the files (default: all).")
+    private @Nullable Integer regions;
+
+    @Option(
+            names = "--speed",
+            converter = OptionTypes.ToSpeed.class,
+            paramLabel = "max|X",
+            description = "As fast as it goes, or X hours of load per second (default: max with --exit, else 40).")
+    private @Nullable Speed speed;
+
+    @Option(names = "--exit", description = "End when all is forecast and scored, with a summary.")
+    private boolean exit;
+
+    @Option(names = "--json", description = "Print the summary as one JSON document on stdout, all else on stderr.")
+    private boolean json;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Override
+    public Integer call() throws TimeoutException, InterruptedException {
+        long startNanos = System.nanoTime();
+        requirePositive("--hours", hours);
+        requirePositive("--regions", regions == null ? 1 : regions);
+        List<HourlySeries> series = series();
+        Interruption interruption = Interruption.guard();
+        try (Demo demo = start(series)) {
+            interruption.then(demo::stopFeed);
+            print(run(demo, series, startNanos));
+            if (!exit && !interruption.happened()) {
+                say("the feed has ended; the broker stays up at %s until Ctrl-C", demo.bootstrapServers());
+                interruption.await();
+            }
+        } finally {
+            interruption.handled();
+        }
+        return 0;
+    }
+
+    private List<HourlySeries> series() {
+        if (csv == null) {
+            int count = regions == null ? SYNTHETIC_REGIONS : regions;
+            say("no --csv: feeding an imaginary grid of %d regions (seed %d)", count, SYNTHETIC_SEED);
+            return new SyntheticGrid(count, SYNTHETIC_ZONE, SYNTHETIC_SEED)
+                    .seriesBefore(Instant.now().truncatedTo(ChronoUnit.HOURS), hours);
+        }
+        return HourlyCsv.read(csv, csvOptions.formatOf(csv)).stream()
+                .limit(regions == null ? Long.MAX_VALUE : regions)
+                .map(one -> one.last(hours))
+                .toList();
+    }
+
+    private Demo start(List<HourlySeries> series) throws TimeoutException, InterruptedException {
+        Demo demo = Demo.start(series.get(0).zone(), model.settings());
+        say("Kafka broker on %s", demo.bootstrapServers());
+        say(
+                "model %s %s on %s",
+                demo.server().engine().model().name(),
+                demo.server().engine().model().version(),
+                demo.server().engine().device());
+        return demo;
+    }
+
+    private DemoReport run(Demo demo, List<HourlySeries> series, long startNanos) throws InterruptedException {
+        try (DemoScreen screen = DemoScreen.show(demo.view(), spec.commandLine().getErr())) {
+            long feedNanos = System.nanoTime();
+            demo.feed(series, speed());
+            demo.awaitProcessed();
+            long now = System.nanoTime();
+            return DemoReport.of(demo, csv == null ? "synthetic" : csv.toString(), now - feedNanos, now - startNanos);
+        }
+    }
+
+    private Speed speed() {
+        if (speed != null) {
+            return speed;
+        }
+        return exit ? Speed.MAX : WATCHABLE;
+    }
+
+    private void print(DemoReport report) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? report.toJson() : report.toText());
+        out.flush();
+    }
+
+    private void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '" + option + "': " + value + " is not positive");
+        }
+    }
+
+    private void say(String format, Object... arguments) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("loadcast demo: " + String.format(Locale.ROOT, format, arguments));
+        err.flush();
+    }
+}

@@ -1,0 +1,129 @@
+package io.loadcast.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loadcast.app.Demo;
+import io.loadcast.app.RegionView;
+import io.loadcast.forecasting.ModelId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * What a demo has shown, as its topics tell it. The sMAPE are of the next hour, means over the regions that were scored.
+ *
+ * @param source where the readings came from
+ * @param deadLetters records on the dead-letter topic
+ * @param outcomes what became of the readings, by name
+ * @param processingSeconds from the first reading sent to the last result seen
+ * @param wallSeconds from the start of the command
+ */
+record DemoReport(
+        String source,
+        ModelId model,
+        String device,
+        long readings,
+        long accuracyRecords,
+        long deadLetters,
+        List<RegionView> regions,
+        Map<String, Long> outcomes,
+        double processingSeconds,
+        double wallSeconds) {
+
+    static DemoReport of(Demo demo, String source, long processingNanos, long wallNanos) {
+        return new DemoReport(
+                source,
+                demo.server().engine().model(),
+                demo.server().engine().device(),
+                demo.view().readings(),
+                demo.view().accuracyRecords(),
+                demo.view().deadLetters(),
+                demo.view().regions(),
+                demo.server().counters().snapshot(),
+                processingNanos / 1e9,
+                wallNanos / 1e9);
+    }
+
+    String toJson() {
+        ObjectNode json = new JsonMapper().createObjectNode();
+        json.put("source", source)
+                .put("model", model.name() + " " + model.version())
+                .put("device", device)
+                .put("readings", readings)
+                .put("forecasts", sum(RegionView::forecasts))
+                .put("scored", sum(RegionView::scored))
+                .put("accuracy_records", accuracyRecords)
+                .put("dead_letters", deadLetters)
+                .put("smape_pct", round(mean(RegionView.Score::smapePct), 4))
+                .put("baseline_smape_pct", round(mean(RegionView.Score::baselineSmapePct), 4))
+                .put("coverage_pct", round(mean(RegionView.Score::coveragePct), 2))
+                .put("ticks_per_second", round(ticksPerSecond(), 1))
+                .put("processing_seconds", round(processingSeconds, 2))
+                .put("wall_seconds", round(wallSeconds, 2));
+        outcomes.forEach(json.putObject("outcomes")::put);
+        regions.forEach(region -> putRegion(json.withObjectProperty("regions"), region));
+        return json.toString();
+    }
+
+    private static void putRegion(ObjectNode json, RegionView region) {
+        ObjectNode node = json.putObject(region.region())
+                .put("readings", region.readings())
+                .put("forecasts", region.forecasts())
+                .put("scored", region.scored());
+        if (region.score() != null) {
+            node.put("smape_pct", region.score().smapePct())
+                    .put("baseline_smape_pct", region.score().baselineSmapePct())
+                    .put("coverage_pct", region.score().coveragePct());
+        }
+    }
+
+    String toText() {
+        String table = String.join(System.lineSeparator(), RegionTable.lines(regions));
+        String changed = outcomes.entrySet().stream()
+                .filter(outcome -> outcome.getValue() > 0)
+                .map(outcome -> outcome.getKey() + " " + outcome.getValue())
+                .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "%s%n%n%,d readings, %,d forecasts, %,d next-hour forecasts scored, %,d dead letters%n"
+                        + "next-hour sMAPE %.3f %% (baseline %.3f %%), interval coverage %.1f %%%n"
+                        + "%,.0f ticks/s; %.1f s in all%noutcomes: %s",
+                table,
+                readings,
+                sum(RegionView::forecasts),
+                sum(RegionView::scored),
+                deadLetters,
+                mean(RegionView.Score::smapePct),
+                mean(RegionView.Score::baselineSmapePct),
+                mean(RegionView.Score::coveragePct),
+                ticksPerSecond(),
+                wallSeconds,
+                changed);
+    }
+
+    private double ticksPerSecond() {
+        return readings / processingSeconds;
+    }
+
+    private long sum(ToLongFunction<RegionView> count) {
+        return regions.stream().mapToLong(count).sum();
+    }
+
+    private double mean(ToDoubleFunction<RegionView.Score> error) {
+        return regions.stream()
+                .map(RegionView::score)
+                .filter(Objects::nonNull)
+                .mapToDouble(error)
+                .average()
+                .orElse(0);
+    }
+
+    private static double round(double value, int decimals) {
+        double scale = Math.pow(10, decimals);
+        return Math.round(value * scale) / scale;
+    }
+}

@@ -1,0 +1,34 @@
+package io.loadcast.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which model to serve, and on what. */
+final class ModelOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Model file to serve. Default: the model in the program.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--device",
+            paramLabel = "auto|cpu|cuda",
+            description = "Where the model runs. auto takes a CUDA GPU if there is one; cuda refuses to start without. "
+                    + "Default: auto.")
+    private @Nullable String device;
+
+    /** As settings of the application context; none for what is not given. */
+    Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>();
+        if (model != null) {
+            settings.put("loadcast.model", model);
+        }
+        if (device != null) {
+            settings.put("loadcast.device", device);
+        }
+        return settings;
+    }
+}

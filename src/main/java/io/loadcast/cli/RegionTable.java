@@ -1,0 +1,52 @@
+package io.loadcast.cli;
+
+import io.loadcast.app.RegionView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Regions as lines of text. */
+final class RegionTable {
+    private static final String HEADER = String.format(
+            Locale.ROOT,
+            "%-12s %-17s %10s  %10s %-23s %7s %9s %8s",
+            "region",
+            "newest hour (UTC)",
+            "load MW",
+            "next hour",
+            "80 % interval",
+            "sMAPE %",
+            "baseline",
+            "scored");
+
+    private RegionTable() {}
+
+    /** A header and a line for each region. */
+    static List<String> lines(List<RegionView> regions) {
+        List<String> lines = new ArrayList<>();
+        lines.add(HEADER);
+        regions.forEach(region -> lines.add(line(region)));
+        return lines;
+    }
+
+    private static String line(RegionView region) {
+        RegionView.Load load = region.load();
+        RegionView.NextHour next = region.nextHour();
+        RegionView.Score score = region.score();
+        return String.format(
+                Locale.ROOT,
+                "%-12.12s %-17s %10s  %10s %-23s %7s %9s %8s",
+                region.region().replaceAll("\\p{Cntrl}", "?"),
+                load == null ? "" : load.validTime().replace(":00Z", ""),
+                load == null ? "" : number(load.mw()),
+                next == null ? "warming up" : number(next.p50Mw()),
+                next == null ? "" : "[" + number(next.p10Mw()) + ", " + number(next.p90Mw()) + "]",
+                score == null ? "" : String.format(Locale.ROOT, "%.3f", score.smapePct()),
+                score == null ? "" : String.format(Locale.ROOT, "%.3f", score.baselineSmapePct()),
+                score == null ? "" : String.format(Locale.ROOT, "%,d", score.count()));
+    }
+
+    private static String number(double mw) {
+        return String.format(Locale.ROOT, mw < 1000 ? "%.2f" : "%,.1f", mw);
+    }
+}

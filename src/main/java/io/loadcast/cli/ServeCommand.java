@@ -1,0 +1,118 @@
+package io.loadcast.cli;
+
+import io.loadcast.app.LoadcastServer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code loadcast serve}: the topology against an existing cluster, until it is told to stop. */
+@Command(
+        name = "serve",
+        description = "Forecast on an existing Kafka cluster until stopped.",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    private static final long LOOK_MILLIS = 500;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private KafkaOptions kafka;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ModelOptions model;
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "ID",
+            description = "Instances with the same id share the work and the state. Default: loadcast.")
+    private @Nullable String applicationId;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description = "Where the state stores lie on disk. Default: Kafka Streams' own, below the temporary files.")
+    private @Nullable Path stateDirectory;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Stream threads. Default: 1.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings (loadcast.*, kafka.*) as YAML or properties. Options come before them.")
+    private @Nullable Path configuration;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One setting, such as loadcast.default-zone=Europe/Berlin. Repeatable.")
+    private Map<String, String> set = new HashMap<>();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Interruption interruption = Interruption.guard();
+        try (LoadcastServer server = LoadcastServer.start(settings(), Optional.ofNullable(configuration))) {
+            say(
+                    "serving model %s %s on %s as '%s' at %s; Ctrl-C stops",
+                    server.engine().model().name(),
+                    server.engine().model().version(),
+                    server.engine().device(),
+                    server.applicationId(),
+                    kafka.bootstrapServers());
+            return untilStopped(server, interruption);
+        } finally {
+            interruption.handled();
+        }
+    }
+
+    /** 0 when stopped from outside, 1 when the topology has given up. */
+    private int untilStopped(LoadcastServer server, Interruption interruption) throws InterruptedException {
+        boolean running = false;
+        while (!interruption.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (server.isRunning() && !running) {
+                say("running");
+            }
+            running = server.isRunning();
+            if (server.hasStopped()) {
+                say("the topology has stopped by itself; the log above says why");
+                return 1;
+            }
+        }
+        say("stopping");
+        return 0;
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(set);
+        settings.putAll(kafka.settings());
+        settings.putAll(model.settings());
+        if (applicationId != null) {
+            settings.put("kafka.streams.default.application.id", applicationId);
+        }
+        if (stateDirectory != null) {
+            settings.put("kafka.streams.default.state.dir", stateDirectory.toString());
+        }
+        if (threads != null) {
+            settings.put("kafka.streams.default.num.stream.threads", threads);
+        }
+        return settings;
+    }
+
+    private void say(String format, Object... arguments) {
+        spec.commandLine().getErr().println("loadcast serve: " + String.format(format, arguments));
+        spec.commandLine().getErr().flush();
+    }
+}

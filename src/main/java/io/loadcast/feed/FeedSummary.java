@@ -1,0 +1,21 @@
+package io.loadcast.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run of a feed has published; all of it is acknowledged by the brokers.
+ *
+ * @param readings how many
+ * @param firstValidTime valid time of the oldest; null if there was none
+ * @param lastValidTime valid time of the newest; null if there was none
+ * @param took wall-clock time from the first send to the last acknowledgement
+ * @param stopped whether it was stopped before its source ran dry
+ */
+public record FeedSummary(
+        long readings,
+        @Nullable Instant firstValidTime,
+        @Nullable Instant lastValidTime,
+        Duration took,
+        boolean stopped) {}

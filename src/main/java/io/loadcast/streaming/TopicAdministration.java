@@ -1,0 +1,145 @@
+package io.loadcast.streaming;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Creates loadcast's topics and says how they stand. Existing topics are left as they are. Thread-safe; whoever connected closes
+ * it.
+ */
+public final class TopicAdministration implements AutoCloseable {
+    private static final String TIMEOUT_MILLIS = "15000";
+
+    /** Room for the largest record that a topic takes by default, and the headers of its dead letter. */
+    private static final String DEAD_LETTER_BYTES = "1572864";
+
+    // Records carry valid times, which may be decades old: retention by time would delete history as it is replayed.
+    private static final Map<String, String> KEEP_FOREVER = Map.of(
+            TopicConfig.RETENTION_MS_CONFIG,
+            "-1",
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "CreateTime");
+
+    private final Admin admin;
+    private final String servers;
+
+    private TopicAdministration(Admin admin, String servers) {
+        this.admin = admin;
+        this.servers = servers;
+    }
+
+    /**
+     * Makes a client that gives up after 15 seconds.
+     *
+     * @param kafka Kafka client properties, {@code bootstrap.servers} at least
+     * @throws KafkaUnavailableException if the properties make no client
+     */
+    public static TopicAdministration connect(Map<?, ?> kafka) {
+        Properties properties = new Properties();
+        properties.putAll(kafka);
+        properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+        String servers = String.valueOf(kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+        try {
+            return new TopicAdministration(Admin.create(properties), servers);
+        } catch (KafkaException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new KafkaUnavailableException("cannot connect to Kafka at " + servers, reason);
+        }
+    }
+
+    /**
+     * Creates those topics that do not exist.
+     *
+     * @param partitions of each topic; of the readings topic it bounds how many tasks can share the work
+     * @param replicationFactor empty for the broker's default
+     * @return the names of those created, in the order of {@link Topics#names}
+     * @throws KafkaUnavailableException if the cluster does not answer or refuses
+     */
+    public List<String> createMissing(Topics topics, int partitions, Optional<Short> replicationFactor) {
+        List<String> created = new ArrayList<>();
+        for (String name : topics.names()) {
+            NewTopic topic = new NewTopic(name, Optional.of(partitions), replicationFactor);
+            topic.configs(name.equals(topics.deadLetters()) ? deadLetterConfig() : KEEP_FOREVER);
+            try {
+                await("create topic " + name, admin.createTopics(Set.of(topic)).all());
+                created.add(name);
+            } catch (TopicExistsException e) {
+                continue;
+            }
+        }
+        return created;
+    }
+
+    /**
+     * How the topics stand.
+     *
+     * @return by name, in the order of {@link Topics#names}; empty where a topic does not exist
+     * @throws KafkaUnavailableException if the cluster does not answer or refuses
+     */
+    public Map<String, Optional<TopicShape>> describe(Topics topics) {
+        Map<String, KafkaFuture<TopicDescription>> answers =
+                admin.describeTopics(topics.names()).topicNameValues();
+        Map<String, Optional<TopicShape>> shapes = new LinkedHashMap<>();
+        for (String name : topics.names()) {
+            shapes.put(name, shape(name, answers.get(name)));
+        }
+        return shapes;
+    }
+
+    private Optional<TopicShape> shape(String name, KafkaFuture<TopicDescription> answer) {
+        try {
+            TopicDescription topic = await("describe topic " + name, answer);
+            int replicas = topic.partitions().get(0).replicas().size();
+            return Optional.of(new TopicShape(topic.partitions().size(), replicas));
+        } catch (UnknownTopicOrPartitionException e) {
+            return Optional.empty();
+        }
+    }
+
+    private <T> T await(String what, KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException exists) {
+                throw exists;
+            }
+            if (e.getCause() instanceof UnknownTopicOrPartitionException unknown) {
+                throw unknown;
+            }
+            throw new KafkaUnavailableException("cannot " + what + " at " + servers, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaUnavailableException("interrupted while trying to " + what, e);
+        }
+    }
+
+    private static Map<String, String> deadLetterConfig() {
+        Map<String, String> config = new TreeMap<>(KEEP_FOREVER);
+        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, DEAD_LETTER_BYTES);
+        return config;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,201 @@
+package io.loadcast.streaming;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.RegionZones;
+import io.loadcast.forecasting.LastValueEngine;
+import io.loadcast.forecasting.RegionForecasting;
+import io.loadcast.forecasting.StateLayout;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LoadcastTopologyTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long START = EpochHour.containing(Instant.parse("2018-01-01T00:00:00Z"));
+
+    private final LastValueEngine engine = new LastValueEngine();
+    private final Counters counters = new Counters();
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> readings;
+    private TestOutputTopic<byte[], byte[]> forecasts;
+    private TestOutputTopic<byte[], byte[]> accuracy;
+    private TestOutputTopic<byte[], byte[]> deadLetters;
+
+    @BeforeEach
+    void start() {
+        StreamsBuilder builder = new StreamsBuilder();
+        LoadcastTopology.addTo(
+                builder,
+                Topics.DEFAULT,
+                () -> new RegionForecasting(engine, new RegionZones(Map.of(), ZoneId.of("UTC")), 6),
+                StateLayout.of(engine.manifest(), 24),
+                counters);
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+        driver = new TopologyTestDriver(builder.build(properties), properties);
+        readings = driver.createInputTopic(
+                Topics.DEFAULT.readings(), new ByteArraySerializer(), new ByteArraySerializer());
+        forecasts = output(Topics.DEFAULT.forecasts());
+        accuracy = output(Topics.DEFAULT.accuracy());
+        deadLetters = output(Topics.DEFAULT.deadLetters());
+    }
+
+    private TestOutputTopic<byte[], byte[]> output(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    private void read(String region, long hour, double loadMw) {
+        String value = "{\"region\":\"%s\",\"valid_time\":\"%s\",\"load_mw\":%s}"
+                .formatted(region, EpochHour.start(hour), loadMw);
+        readings.pipeInput(region.getBytes(UTF_8), value.getBytes(UTF_8));
+    }
+
+    private static String header(TestRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    @Test
+    void each_region_is_forecast_and_scored_by_its_own_state() throws IOException {
+        // given
+        for (int hour = 0; hour < 92; hour++) {
+            read("AEP", START + hour, 1000 + hour);
+            read("DUQ", START + hour, 50);
+        }
+
+        // when
+        List<TestRecord<byte[], byte[]>> issued = forecasts.readRecordsToList();
+        List<TestRecord<byte[], byte[]>> scored = accuracy.readRecordsToList();
+
+        // then
+        assertThat(issued)
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsExactly("AEP", "DUQ", "AEP", "DUQ", "AEP", "DUQ");
+        JsonNode last = JSON.readTree(issued.get(4).value());
+        assertThat(last.get("issue_time").asText())
+                .isEqualTo(EpochHour.start(START + 91).toString());
+        assertThat(last.get("p50_mw").get(23).asDouble()).isEqualTo(1091);
+        assertThat(issued.get(4).timestamp())
+                .isEqualTo(EpochHour.start(START + 91).toEpochMilli());
+        assertThat(header(issued.get(4), "ce_id")).isEqualTo("AEP/2018-01-04T19:00:00Z/last-value@1.0/0");
+        // Hour 90 scores one forecast of each region, hour 91 two.
+        assertThat(scored).hasSize(6);
+        JsonNode leadTwo = JSON.readTree(scored.get(3).value());
+        assertThat(leadTwo.get("region").asText()).isEqualTo("AEP");
+        assertThat(leadTwo.get("lead_hours").asInt()).isEqualTo(2);
+        assertThat(leadTwo.get("residual_mw").asDouble()).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_not_a_reading_becomes_a_dead_letter_byte_for_byte() {
+        // given
+        byte[] key = {(byte) 0xff, 1};
+        byte[] value = "no json".getBytes(UTF_8);
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("trace", "t-1".getBytes(UTF_8));
+        readings.pipeInput(new TestRecord<>("AEP".getBytes(UTF_8), "{}".getBytes(UTF_8)));
+
+        // when
+        readings.pipeInput(new TestRecord<>(key, value, headers, 7L));
+
+        // then
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecordsToList().get(1);
+        assertThat(letter.key()).isEqualTo(key);
+        assertThat(letter.value()).isEqualTo(value);
+        assertThat(letter.timestamp()).isEqualTo(7L);
+        assertThat(header(letter, "trace")).isEqualTo("t-1");
+        assertThat(header(letter, "loadcast_reason")).isEqualTo("not-json");
+        assertThat(header(letter, "loadcast_topic")).isEqualTo(Topics.DEFAULT.readings());
+        assertThat(header(letter, "loadcast_partition")).isEqualTo("0");
+        assertThat(header(letter, "loadcast_offset")).isEqualTo("1");
+        assertThat(forecasts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_reading_of_the_future_or_of_long_ago_becomes_a_dead_letter_and_changes_nothing() {
+        // given
+        for (int hour = 0; hour < 300; hour++) {
+            read("AEP", START + hour, 1000);
+        }
+        byte[] before = driver.<String, byte[]>getKeyValueStore(LoadcastTopology.REGION_STATE_STORE)
+                .get("AEP");
+
+        // when
+        read("AEP", START + 100, 1);
+        read("AEP", EpochHour.containing(Instant.now()) + 3, 1);
+
+        // then
+        assertThat(deadLetters.readRecordsToList())
+                .extracting(letter -> header(letter, "loadcast_reason"))
+                .containsExactly("too-late", "from-the-future");
+        assertThat(driver.<String, byte[]>getKeyValueStore(LoadcastTopology.REGION_STATE_STORE)
+                        .get("AEP"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void every_reading_is_counted_by_what_became_of_it() {
+        // given
+        read("AEP", START, 10);
+        read("AEP", START + 1, 10);
+        read("AEP", START + 3, 10);
+        read("AEP", START + 2, 10);
+        read("AEP", START + 2, 10);
+        read("AEP", START + 2, 11);
+
+        // when
+        Map<String, Long> counts = counters.snapshot();
+
+        // then
+        assertThat(counts)
+                .containsEntry("reading.first", 1L)
+                .containsEntry("reading.next", 1L)
+                .containsEntry("reading.gap", 1L)
+                .containsEntry("reading.late", 1L)
+                .containsEntry("reading.duplicate", 1L)
+                .containsEntry("reading.correction", 1L)
+                .containsEntry("forecast.withheld.incomplete-lookback", 3L);
+    }
+
+    @Test
+    void a_record_with_a_negative_timestamp_does_not_stop_the_stream() {
+        // given
+        String value = "{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}";
+        NonNegativeTimestamp extractor = new NonNegativeTimestamp();
+
+        // when
+        long timestamp =
+                extractor.extract(new org.apache.kafka.clients.consumer.ConsumerRecord<>("t", 0, 0L, "AEP", value), -1);
+
+        // then
+        assertThat(timestamp).isZero();
+    }
+}

@@ -1,0 +1,71 @@
+package io.loadcast.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loadcast.Contract;
+import io.loadcast.domain.Region;
+import io.loadcast.forecasting.Forecast;
+import io.loadcast.forecasting.ForecastQuality;
+import io.loadcast.forecasting.ModelId;
+import io.loadcast.forecasting.PointScore;
+import io.loadcast.forecasting.RunningScore;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is written keeps the contracts of {@code schemas/}. */
+class OutputContractTest {
+    private static final Region REGION = new Region("Süd");
+
+    @ParameterizedTest
+    @EnumSource(ForecastQuality.class)
+    void forecastsKeepTheirs(ForecastQuality quality) {
+        // given
+        double[] loadMw = new double[24];
+        Arrays.fill(loadMw, 1234.5);
+        ModelId model = new ModelId("flagship", "1", "0123456789abcdef".repeat(4));
+        String reason = quality == ForecastQuality.OK ? null : "2 of 90 hours imputed";
+
+        // when
+        byte[] value = OutputJson.forecast(
+                new Forecast(REGION, 400_000, 0, model, quality, reason, loadMw, loadMw, loadMw, loadMw));
+
+        // then
+        assertKeeps("forecast", Contract.json(value));
+    }
+
+    @Test
+    void scoresKeepTheirs() {
+        // given
+        RunningScore running = new RunningScore(24, 0.7, 1.4, 80);
+
+        // when
+        byte[] value = OutputJson.accuracy(
+                REGION, "flagship", new PointScore(400_000, 3, 100, 99, 98, 1, 2, true, running, running, running));
+
+        // then
+        assertKeeps("accuracy", Contract.json(value));
+    }
+
+    @Test
+    void theContractKnowsEveryReasonOfADeadLetter() {
+        // when
+        JsonNode codes = Contract.of("dead-letter-headers").schema().at("/properties/loadcast_reason/enum");
+
+        // then
+        List<String> reasons = Arrays.stream(RejectionReason.values())
+                .map(RejectionReason::code)
+                .toList();
+        assertThat(new ObjectMapper().convertValue(codes, String[].class)).containsExactlyInAnyOrderElementsOf(reasons);
+    }
+
+    private static void assertKeeps(String name, JsonNode document) {
+        Contract contract = Contract.of(name);
+        assertThat(contract.violations(document)).isEmpty();
+        assertThat(contract.undescribed(document)).isEmpty();
+    }
+}
