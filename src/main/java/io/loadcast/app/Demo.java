@@ -21,11 +21,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -48,12 +44,12 @@ public final class Demo implements AutoCloseable {
         this.broker = broker;
         this.stateDirectory = stateDirectory;
         this.server = server;
-        Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
-        Properties properties = new Properties();
-        properties.putAll(kafka);
-        this.follower = new OutputFollower(properties, server.topics(), view);
+        this.follower = new OutputFollower(kafka(), server.topics(), view);
         this.following = new Thread(follower, "output-follower");
-        this.publisher = ReadingsPublisher.connect(kafka, server.topics().readings(), "/loadcast/demo");
+        this.publisher = ReadingsPublisher.connect(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                server.topics().readings(),
+                "/loadcast/demo");
     }
 
     /**
@@ -119,19 +115,12 @@ public final class Demo implements AutoCloseable {
 
     /** Waits until all that was fed is processed, committed, and seen by the subscriber. */
     public void awaitProcessed() throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            Map<TopicPartition, Long> fed =
-                    endOffsets(admin, List.of(server.topics().readings()));
-            while (!committed(admin).entrySet().containsAll(fed.entrySet())) {
+        try (ProcessedOffsets offsets = new ProcessedOffsets(kafka(), server.applicationId(), server.topics())) {
+            while (!offsets.allReadingsAreCommitted()) {
                 Thread.sleep(LOOK_MILLIS);
             }
-            Map<TopicPartition, Long> written = endOffsets(
-                    admin,
-                    List.of(
-                            server.topics().forecasts(),
-                            server.topics().accuracy(),
-                            server.topics().deadLetters()));
-            while (!follower.hasReached(written) || !follower.hasReached(fed)) {
+            Map<TopicPartition, Long> ends = offsets.ends();
+            while (!follower.hasReached(ends)) {
                 Thread.sleep(LOOK_MILLIS);
             }
         } catch (ExecutionException e) {
@@ -139,28 +128,10 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private Map<TopicPartition, Long> committed(Admin admin) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(server.applicationId())
-                .partitionsToOffsetAndMetadata()
-                .get();
-        return offsets.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().offset()));
-    }
-
-    private static Map<TopicPartition, Long> endOffsets(Admin admin, List<String> topics)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> latest = admin.describeTopics(topics).allTopicNames().get().values().stream()
-                .flatMap(topic -> topic.partitions().stream()
-                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        admin.listOffsets(latest).all().get().forEach((partition, info) -> {
-            if (info.offset() > 0) {
-                ends.put(partition, info.offset());
-            }
-        });
-        return ends;
+    private Properties kafka() {
+        Properties kafka = new Properties();
+        kafka.put("bootstrap.servers", broker.bootstrapServers());
+        return kafka;
     }
 
     @Override

@@ -20,9 +20,12 @@ final class Interruption {
         return interruption;
     }
 
-    /** What to do when it happens. */
+    /** What to do when it happens, or now if it has happened; perhaps twice. */
     void then(Runnable newAction) {
         action = newAction;
+        if (happened()) {
+            newAction.run();
+        }
     }
 
     boolean happened() {

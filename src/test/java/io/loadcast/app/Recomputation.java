@@ -1,0 +1,145 @@
+package io.loadcast.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.EpochHour;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.data.Offset;
+
+/**
+ * What loadcast must have published for given loads, worked out from the loads and the published forecasts alone, with none of the
+ * program's own arithmetic.
+ */
+final class Recomputation {
+    private static final int HORIZON = 24;
+    private static final Offset<Double> PRINTED = within(1.01e-4);
+
+    private final int lookback;
+    private final Map<String, TreeMap<Long, Double>> loads = new TreeMap<>();
+    private final Map<String, Map<Long, JsonNode>> forecasts = new HashMap<>();
+
+    Recomputation(int lookback, List<HourlySeries> series) {
+        this.lookback = lookback;
+        for (HourlySeries one : series) {
+            TreeMap<Long, Double> byHour = loads.computeIfAbsent(one.region().name(), name -> new TreeMap<>());
+            for (int i = 0; i < one.hours(); i++) {
+                if (one.isPresent(i)) {
+                    byHour.put(one.epochHour(i), Double.valueOf(Float.toString(one.loadMw(i))));
+                }
+            }
+        }
+    }
+
+    /** Exactly one forecast for every hour that was read, from the ninetieth hour of its region on, in order. */
+    void requireForecasts(List<JsonNode> published) {
+        Map<String, List<Long>> issued = new TreeMap<>();
+        for (JsonNode forecast : published) {
+            String region = forecast.get("region").asText();
+            long hour = EpochHour.containing(
+                    Instant.parse(forecast.get("issue_time").asText()));
+            issued.computeIfAbsent(region, name -> new ArrayList<>()).add(hour);
+            forecasts.computeIfAbsent(region, name -> new HashMap<>()).put(hour, forecast);
+            requireQuantilesInOrder(forecast);
+        }
+        Map<String, List<Long>> expected = new TreeMap<>();
+        loads.forEach((region, byHour) -> expected.put(
+                region,
+                List.copyOf(byHour.tailMap(byHour.firstKey() + lookback - 1).keySet())));
+        assertThat(issued).isEqualTo(expected);
+    }
+
+    private static void requireQuantilesInOrder(JsonNode forecast) {
+        for (int i = 0; i < HORIZON; i++) {
+            assertThat(forecast.get("p10_mw").get(i).asDouble())
+                    .isLessThanOrEqualTo(forecast.get("p50_mw").get(i).asDouble());
+            assertThat(forecast.get("p50_mw").get(i).asDouble())
+                    .isLessThanOrEqualTo(forecast.get("p90_mw").get(i).asDouble());
+        }
+    }
+
+    /** Exactly one score for every hour read and every lead time at which it had been forecast, with every figure right. */
+    void requireScores(List<JsonNode> published) {
+        Map<String, JsonNode> byId = new HashMap<>();
+        for (JsonNode score : published) {
+            String id =
+                    score.get("region").asText() + "/" + score.get("valid_time").asText() + "/"
+                            + score.get("lead_hours").asInt();
+            assertThat(byId.put(id, score)).as("scored twice: " + id).isNull();
+        }
+        int expected = 0;
+        for (String region : loads.keySet()) {
+            for (int lead = 1; lead <= HORIZON; lead++) {
+                expected += requireScores(region, lead, byId);
+            }
+        }
+        assertThat(byId).hasSize(expected);
+    }
+
+    private int requireScores(String region, int lead, Map<String, JsonNode> published) {
+        TreeMap<Long, Double> terms = new TreeMap<>();
+        TreeMap<Long, Double> hits = new TreeMap<>();
+        for (Map.Entry<Long, Double> reading : loads.get(region).entrySet()) {
+            long hour = reading.getKey();
+            JsonNode forecast = forecasts.get(region).get(hour - lead);
+            if (forecast == null) {
+                continue;
+            }
+            double actual = reading.getValue();
+            double p50 = forecast.get("p50_mw").get(lead - 1).asDouble();
+            boolean inside = forecast.get("p10_mw").get(lead - 1).asDouble() <= actual
+                    && actual <= forecast.get("p90_mw").get(lead - 1).asDouble();
+            terms.put(hour, actual + p50 == 0 ? 0 : 200 * Math.abs(actual - p50) / (actual + p50));
+            hits.put(hour, inside ? 100.0 : 0.0);
+
+            JsonNode score = published.get(region + "/" + EpochHour.start(hour) + "/" + lead);
+            assertThat(score)
+                    .as("%s at %s, %d h ahead", region, EpochHour.start(hour), lead)
+                    .isNotNull();
+            assertThat(score.get("actual_mw").asDouble()).isEqualTo(actual);
+            assertThat(score.get("forecast_mw").asDouble()).isEqualTo(p50);
+            assertThat(score.get("residual_mw").asDouble()).isCloseTo(actual - p50, within(1e-6));
+            assertThat(score.get("smape_pct").asDouble()).isCloseTo(terms.get(hour), PRINTED);
+            assertThat(score.get("in_interval").asBoolean()).isEqualTo(inside);
+            requireBaseline(score, region, hour, lead);
+            requireRunning(score, "24h", terms.tailMap(hour - 24, false), hits.tailMap(hour - 24, false));
+            requireRunning(score, "168h", terms.tailMap(hour - 168, false), hits.tailMap(hour - 168, false));
+            requireRunning(score, "all", terms, hits);
+        }
+        return terms.size();
+    }
+
+    /** last · y(t+h−24) / y(t−24), wherever those hours were read. */
+    private void requireBaseline(JsonNode score, String region, long hour, int lead) {
+        TreeMap<Long, Double> byHour = loads.get(region);
+        Double last = byHour.get(hour - lead);
+        Double dayBefore = byHour.get(hour - 24);
+        Double lastDayBefore = byHour.get(hour - lead - 24);
+        if (dayBefore != null && lastDayBefore != null) {
+            double baseline = last * dayBefore / lastDayBefore;
+            assertThat(score.get("baseline_forecast_mw").asDouble())
+                    .isCloseTo(baseline, within(baseline * 1e-5 + 0.051));
+            double printed = score.get("baseline_forecast_mw").asDouble();
+            double actual = score.get("actual_mw").asDouble();
+            assertThat(score.get("baseline_smape_pct").asDouble())
+                    .isCloseTo(200 * Math.abs(actual - printed) / (actual + printed), PRINTED);
+        }
+    }
+
+    private static void requireRunning(JsonNode score, String window, Map<Long, Double> terms, Map<Long, Double> hits) {
+        assertThat(score.get("count_" + window).asInt()).isEqualTo(terms.size());
+        assertThat(score.get("smape_" + window + "_pct").asDouble()).isCloseTo(mean(terms), PRINTED);
+        assertThat(score.get("coverage_" + window + "_pct").asDouble()).isCloseTo(mean(hits), PRINTED);
+    }
+
+    private static double mean(Map<Long, Double> values) {
+        return values.values().stream().mapToDouble(value -> value).average().orElseThrow();
+    }
+}
