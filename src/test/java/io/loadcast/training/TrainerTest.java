@@ -9,10 +9,9 @@ import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.Weights;
 import io.loadcast.zoo.Zoo;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,7 +26,7 @@ class TrainerTest {
     private static final Architecture ARCHITECTURE = Zoo.named("gru-attention");
 
     private final List<HourlySeries> series = List.of(MadeSeries.of("A", 2500, 1), MadeSeries.of("B", 2000, 2));
-    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final StringWriter log = new StringWriter();
 
     @TempDir
     private Path directory;
@@ -42,7 +41,7 @@ class TrainerTest {
         TrainedNetwork trained = train(series, new TrainingSettings(12, 12, 16, 3e-3, 5, 0.1, null, false));
 
         assertThat(trained.epoch()).as("best epoch").isPositive();
-        assertThat(log.toString(StandardCharsets.UTF_8))
+        assertThat(log.toString())
                 .contains("linear start: validation loss")
                 .contains("epoch 12/12")
                 .contains("windows/s");
@@ -59,7 +58,7 @@ class TrainerTest {
         TrainedNetwork resumed = train(series, settings(3, checkpoints, true));
 
         // then
-        assertThat(log.toString(StandardCharsets.UTF_8)).contains("goes on after epoch 1");
+        assertThat(log.toString()).contains("goes on after epoch 1");
         assertThat(resumed.epoch()).isEqualTo(whole.epoch());
         assertThat(resumed.validation().loss()).isEqualTo(whole.validation().loss());
         for (Map.Entry<String, Weights.Tensor> tensor :
@@ -119,7 +118,7 @@ class TrainerTest {
     }
 
     private TrainedNetwork train(List<HourlySeries> data, TrainingSettings settings) throws IOException {
-        TrainingProgress progress = new TrainingProgress(new PrintStream(log, true, StandardCharsets.UTF_8), false);
+        TrainingProgress progress = new TrainingProgress(new PrintWriter(log, true), false);
         try (Trainer trainer = new Trainer(ARCHITECTURE, data, settings, progress)) {
             return trainer.train();
         }
@@ -127,7 +126,7 @@ class TrainerTest {
 
     /** Runs until the first line about epoch 2 would be printed, as if the process had been killed there. */
     private void interrupted(TrainingSettings settings) {
-        PrintStream dies = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8) {
+        PrintWriter dies = new PrintWriter(new StringWriter()) {
             @Override
             public void println(@Nullable String line) {
                 if (line != null && line.startsWith("epoch 2")) {
