@@ -17,7 +17,7 @@ import io.loadcast.training.evaluation.Scores;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.Zoo;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code train}: CSV files in, a checked model file out. */
 @Command(
@@ -39,7 +41,8 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
     private static final int HORIZON = ArticleEvaluation.HORIZON;
 
-    private final PrintStream err = System.err;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private SeriesOptions series;
@@ -100,6 +103,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
         Architecture chosen = Zoo.named(architecture);
         TrainingSettings settings =
                 new TrainingSettings(epochs, patience, batch, learningRate, seed, ridge, checkpoint, resume);
@@ -108,7 +112,8 @@ final class TrainCommand implements Callable<Integer> {
         err.printf(
                 "%d regions, %d hours%n",
                 data.size(), data.stream().mapToInt(HourlySeries::presentHours).sum());
-        TrainedNetwork trained = train(chosen, data, settings);
+        TrainingProgress progress = new TrainingProgress(err, isTerminal());
+        TrainedNetwork trained = train(chosen, data, settings, progress);
 
         byte[] unscored = ModelExport.toBytes(trained, manifest(trained, data, settings, Map.of()));
         double difference = ModelExport.requireParity(trained, unscored, data);
@@ -116,13 +121,18 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, Double> scores = score(unscored, data);
         byte[] model = ModelExport.toBytes(trained, manifest(trained, data, settings, scores));
         ModelExport.write(model, out);
+        scores.forEach((score, value) -> err.printf(Locale.ROOT, "%s: %.4f%n", score, value));
         err.printf("%s: %d bytes%n", out, model.length);
         return 0;
     }
 
-    private TrainedNetwork train(Architecture chosen, List<HourlySeries> data, TrainingSettings settings)
+    private static boolean isTerminal() {
+        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    private static TrainedNetwork train(
+            Architecture chosen, List<HourlySeries> data, TrainingSettings settings, TrainingProgress progress)
             throws IOException {
-        TrainingProgress progress = new TrainingProgress(err, System.console() != null);
         try (Trainer trainer = new Trainer(chosen, data, settings, progress)) {
             return trainer.train();
         }
@@ -140,7 +150,6 @@ final class TrainCommand implements Callable<Integer> {
                         .keySet()
                         .forEach(region -> named.put(
                                 "article_test_smape_pct_" + lead + "h_" + region, scores.smapePct(region, lead)));
-                err.printf(Locale.ROOT, "test sMAPE at %d h: %.4f %%%n", lead, scores.smapePct(lead));
             }
             return named;
         }

@@ -21,7 +21,11 @@ public final class ArticleProtocol {
         this.testWindows = testWindows;
     }
 
-    /** @throws IllegalArgumentException if the series is too short for a single test window */
+    /**
+     * The protocol on one file.
+     *
+     * @throws IllegalArgumentException if the series is too short for a single test window
+     */
     public static ArticleProtocol of(HourlySeries series) {
         PresentHours rows = series.present();
         int testWindows = (int) (TEST_SHARE * (rows.size() - LOOKBACK));

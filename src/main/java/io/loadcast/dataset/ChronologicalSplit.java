@@ -13,7 +13,11 @@ import java.util.List;
  */
 public record ChronologicalSplit(HourlySeries series, int validationFrom, int testFrom) {
 
-    /** @param validationShare of the hours before the test, the latest ones */
+    /**
+     * Cuts a series.
+     *
+     * @param validationShare of the hours before the test, the latest ones
+     */
     public static ChronologicalSplit of(HourlySeries series, double validationShare) {
         int testFrom = (int) (ArticleProtocol.of(series).firstTestEpochHour() - series.firstEpochHour());
         return new ChronologicalSplit(series, (int) Math.round(testFrom * (1 - validationShare)), testFrom);

@@ -17,7 +17,11 @@ public enum Device {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException if no device has this key */
+    /**
+     * The device of that name in configuration.
+     *
+     * @throws IllegalArgumentException if no device has this key
+     */
     public static Device ofKey(String key) {
         return Arrays.stream(values())
                 .filter(device -> device.key().equals(key))

@@ -46,7 +46,11 @@ public final class ManifestJson {
         return json;
     }
 
-    /** @throws IllegalArgumentException if the text is not JSON, a field is missing or of another type, or a value invalid */
+    /**
+     * The manifest that a JSON text says.
+     *
+     * @throws IllegalArgumentException if the text is not JSON, a field is missing or of another type, or a value invalid
+     */
     public static ModelManifest read(String text) {
         JsonNode json;
         try {

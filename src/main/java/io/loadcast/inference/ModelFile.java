@@ -38,7 +38,11 @@ public final class ModelFile {
         this.id = new ModelId(manifest.name(), manifest.version(), Sha256.hex(bytes));
     }
 
-    /** @throws ForecastEngineException if the file cannot be read or fails a check */
+    /**
+     * The model in a file.
+     *
+     * @throws ForecastEngineException if the file cannot be read or fails a check
+     */
     public static ModelFile read(Path path) {
         try {
             return of(path.toString(), Files.readAllBytes(path));
@@ -63,6 +67,8 @@ public final class ModelFile {
     }
 
     /**
+     * The model that these bytes are.
+     *
      * @param source where the bytes come from, for messages
      * @throws ForecastEngineException if the bytes fail a check
      */

@@ -32,7 +32,11 @@ public final class OnnxModel {
         return new OnnxModel(proto);
     }
 
-    /** @throws OnnxFormatException if the bytes are not an ONNX model with a graph */
+    /**
+     * The model that a file's bytes hold.
+     *
+     * @throws OnnxFormatException if the bytes are not an ONNX model with a graph
+     */
     public static OnnxModel parse(byte[] bytes) throws OnnxFormatException {
         ModelProto proto;
         try {
@@ -126,7 +130,7 @@ public final class OnnxModel {
     private static boolean hasExternalData(AttributeProto attribute) {
         return isExternal(attribute.getT())
                 || attribute.getTensorsList().stream().anyMatch(OnnxModel::isExternal)
-                || attribute.hasG() && hasExternalData(attribute.getG())
+                || (attribute.hasG() && hasExternalData(attribute.getG()))
                 || attribute.getGraphsList().stream().anyMatch(OnnxModel::hasExternalData);
     }
 

@@ -20,9 +20,12 @@ final class Adam {
     private static final float BETA2 = 0.999f;
     private static final float EPSILON = 1e-8f;
     private static final float MAX_NORM = 1;
+    private static final int MAX_LEFT_OUT = 5;
 
     private final List<Slot> slots = new ArrayList<>();
     private long steps;
+    private long leftOut;
+    private int leftOutInARow;
 
     /** What it keeps of one tensor. */
     private record Slot(String name, NDArray weight, float learningRateFactor, NDArray mean, NDArray variance) {}
@@ -40,15 +43,22 @@ final class Adam {
         }
     }
 
+    /** How many steps it has made. */
     long steps() {
         return steps;
     }
 
+    /** How many batches it has left out since it was made. */
+    long leftOut() {
+        return leftOut;
+    }
+
     /**
-     * Moves the weights against their gradients and sets the gradients to zero.
+     * Moves the weights against their gradients and sets the gradients to zero. A gradient that is not finite moves nothing: one
+     * such batch in thousands must not cost a run.
      *
      * @param scratch takes what is allocated on the way
-     * @throws ArithmeticException if the gradient is not finite
+     * @throws ArithmeticException if {@value #MAX_LEFT_OUT} gradients in a row are not finite
      */
     void step(float learningRate, NDManager scratch) {
         List<NDArray> gradients = new ArrayList<>();
@@ -60,13 +70,23 @@ final class Adam {
             squares += gradient.square().sum().getFloat();
         }
         if (!Double.isFinite(squares)) {
-            throw new ArithmeticException("training diverged at step " + steps + "; try a lower learning rate");
+            leaveOut(gradients);
+            return;
         }
+        leftOutInARow = 0;
         steps++;
         float clip = (float) Math.min(1, MAX_NORM / (Math.sqrt(squares) + 1e-12));
         for (int i = 0; i < slots.size(); i++) {
             update(slots.get(i), gradients.get(i), clip, learningRate, scratch);
         }
+    }
+
+    private void leaveOut(List<NDArray> gradients) {
+        leftOut++;
+        if (++leftOutInARow == MAX_LEFT_OUT) {
+            throw new ArithmeticException("training diverged at step " + steps + "; try a lower learning rate");
+        }
+        gradients.forEach(gradient -> gradient.set(new float[(int) gradient.size()]));
     }
 
     private void update(Slot slot, NDArray gradient, float clip, float learningRate, NDManager scratch) {
@@ -75,8 +95,8 @@ final class Adam {
         slot.variance().muli(BETA2).addi(clipped.square().mul(1 - BETA2));
         double rate = learningRate
                 * slot.learningRateFactor()
-                * Math.sqrt(1 - Math.pow(BETA2, steps))
-                / (1 - Math.pow(BETA1, steps));
+                * Math.sqrt(1 - Math.pow(BETA2, (double) steps))
+                / (1 - Math.pow(BETA1, (double) steps));
         NDArray root = slot.variance().sqrt();
         root.attach(scratch);
         NDArray move = root.addi(EPSILON);

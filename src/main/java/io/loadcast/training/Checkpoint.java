@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param leadScale per lead time, what the loss is divided by
  * @param best the best epoch so far
  */
+@SuppressWarnings("ArrayRecordComponent") // written once, read by index
 record Checkpoint(String run, int epoch, Weights weights, Adam.Moments moments, float[] leadScale, Best best) {
     private static final int MAGIC = 0x4C434B31; // LCK1
     private static final String FILE = "checkpoint.bin";

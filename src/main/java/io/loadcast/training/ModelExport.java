@@ -54,6 +54,9 @@ public final class ModelExport {
                 OnnxForecastEngine.open(ModelFile.of("export", model), new EngineOptions(Device.CPU, 1))) {
             for (HourlySeries region : series) {
                 WindowBatch batch = sample(engine.manifest(), region);
+                if (batch.size() == 0) {
+                    continue;
+                }
                 engine.run(batch);
                 largest = Math.max(largest, largestDifference(network(trained, batch), batch));
             }

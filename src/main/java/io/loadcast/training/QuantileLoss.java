@@ -33,6 +33,8 @@ final class QuantileLoss {
     }
 
     /**
+     * The loss of one batch.
+     *
      * @param targets [B, anchors, horizon]
      * @param quantiles [B, anchors, horizon, quantiles]
      * @return a scalar

@@ -93,8 +93,8 @@ public final class Trainer implements AutoCloseable {
         Adam adam = new Adam(network);
         Checkpoint state = resumed(adam);
         QuantileLoss loss = new QuantileLoss(architecture.quantiles(), state.leadScale());
-        long stepsPerEpoch = (trainingWindows(0).size() + settings.batchSize() - 1) / settings.batchSize();
-        LearningRate learningRate = new LearningRate(settings.learningRate(), stepsPerEpoch * settings.epochs());
+        double stepsPerEpoch = Math.ceil(trainingWindows(0).size() / (double) settings.batchSize());
+        LearningRate learningRate = new LearningRate(settings.learningRate(), (long) stepsPerEpoch * settings.epochs());
         progress.start(state.epoch() + 1, settings.epochs());
         while (state.epoch() < settings.epochs() && state.epoch() - state.best().epoch() < settings.patience()) {
             int epoch = state.epoch() + 1;
@@ -102,6 +102,9 @@ public final class Trainer implements AutoCloseable {
             ValidationScore score = validate(loss);
             boolean best = score.loss() < state.best().score().loss();
             progress.epochDone(score, best);
+            if (adam.leftOut() > 0) {
+                progress.note("batches left out so far because their gradient was not finite: " + adam.leftOut());
+            }
             state = new Checkpoint(
                     run(),
                     epoch,

@@ -1,6 +1,6 @@
 package io.loadcast.training;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -10,8 +10,9 @@ import java.util.Locale;
  */
 public final class TrainingProgress {
     private static final int BAR_WIDTH = 24;
+    private static final long REDRAW_NANOS = 200_000_000;
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final boolean redraws;
     private int epochs;
     private int windowsPerEpoch;
@@ -21,9 +22,10 @@ public final class TrainingProgress {
     private long windows;
     private double lossSum;
     private int lossCount;
+    private long lastDrawn;
 
     /** @param redraws whether the stream is a terminal that can go back to the start of a line */
-    public TrainingProgress(PrintStream out, boolean redraws) {
+    public TrainingProgress(PrintWriter out, boolean redraws) {
         this.out = out;
         this.redraws = redraws;
     }
@@ -36,6 +38,7 @@ public final class TrainingProgress {
 
     void note(String line) {
         out.println(line);
+        out.flush();
     }
 
     void epoch(int number, int windowsInIt) {
@@ -50,7 +53,9 @@ public final class TrainingProgress {
         windows += size;
         lossSum += loss;
         lossCount++;
-        if (redraws) {
+        long now = System.nanoTime();
+        if (redraws && now - lastDrawn >= REDRAW_NANOS) {
+            lastDrawn = now;
             out.print("\r" + bar() + " " + figures());
             out.flush();
         }
@@ -66,6 +71,7 @@ public final class TrainingProgress {
                         score.maePct(1),
                         score.maePct(score.maePct().length),
                         best ? "  *" : ""));
+        out.flush();
     }
 
     private String bar() {

@@ -9,7 +9,11 @@ package io.loadcast.training;
 @SuppressWarnings("ArrayRecordComponent") // written once, read by index
 public record ValidationScore(double loss, float[] maePct) {
 
-    /** @param leadHours 1 … horizon */
+    /**
+     * The error at one lead time.
+     *
+     * @param leadHours 1 … horizon
+     */
     public float maePct(int leadHours) {
         return maePct[leadHours - 1];
     }

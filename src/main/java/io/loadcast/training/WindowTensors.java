@@ -12,7 +12,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Gathers windows into tensors through two direct buffers that every batch uses again. The tensors are copies, so they may
@@ -21,7 +20,7 @@ import java.util.Map;
 final class WindowTensors {
     private final Architecture architecture;
     private final int hours;
-    private final Map<HourlySeries, RegionHours> regions = new IdentityHashMap<>();
+    private final IdentityHashMap<HourlySeries, RegionHours> regions = new IdentityHashMap<>();
     private final FloatBuffer loads;
     private final FloatBuffer calendars;
 

@@ -23,7 +23,11 @@ public record Weights(Map<String, Tensor> tensors) {
         tensors = new LinkedHashMap<>(tensors);
     }
 
-    /** @throws IllegalArgumentException if there is no tensor of this name */
+    /**
+     * One tensor.
+     *
+     * @throws IllegalArgumentException if there is no tensor of this name
+     */
     public Tensor get(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {

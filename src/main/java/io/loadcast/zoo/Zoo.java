@@ -10,7 +10,11 @@ public final class Zoo {
 
     private Zoo() {}
 
-    /** @throws IllegalArgumentException if no architecture has this name */
+    /**
+     * The architecture of that name.
+     *
+     * @throws IllegalArgumentException if no architecture has this name
+     */
     public static Architecture named(String name) {
         return ARCHITECTURES.stream()
                 .filter(architecture -> architecture.name().equals(name))

@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
@@ -20,6 +21,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.recurrent.GRU;
+import ai.djl.nn.recurrent.RecurrentBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
@@ -38,7 +40,7 @@ final class GruAttentionNetwork extends Network {
 
     private final Size size;
     private final Conv1d conv;
-    private final GRU gru;
+    private final RecurrentBlock gru;
     private final Linear query;
     private final Linear dense;
     private final Linear out;
@@ -55,8 +57,8 @@ final class GruAttentionNetwork extends Network {
                         .setKernelShape(new Shape(size.kernel()))
                         .setFilters(size.filters())
                         .build());
-        gru = addChildBlock("gru", (GRU)
-                GRU.builder().setStateSize(size.hidden()).setNumLayers(1).build());
+        gru = addChildBlock(
+                "gru", GRU.builder().setStateSize(size.hidden()).setNumLayers(1).build());
         query = addChildBlock(
                 "query", Linear.builder().setUnits(size.hidden()).optBias(false).build());
         dense = addChildBlock("dense", Linear.builder().setUnits(size.dense()).build());
@@ -107,7 +109,7 @@ final class GruAttentionNetwork extends Network {
         outWeights.muli(0);
         NDArray widths = out.getParameters().get(1).getValue().getArray();
         for (int h = 0; h < HORIZON; h++) {
-            widths.set(new ai.djl.ndarray.index.NDIndex(h * 3 + 1 + ":" + (h * 3 + 3)), WIDTH_START);
+            widths.set(new NDIndex(h * 3 + 1 + ":" + (h * 3 + 3)), WIDTH_START);
         }
     }
 

@@ -1,0 +1,126 @@
+package io.loadcast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.EpochHour;
+import io.loadcast.inference.ModelFile;
+import io.loadcast.training.MadeSeries;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code train}, {@code evaluate} and {@code inspect}, as a user would call them one after the other. */
+class ModelCommandsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void trainedModelCanBeInspectedAndEvaluated() throws Exception {
+        // given
+        csv("north", 2000, 1);
+        csv("south", 1800, 2);
+        String model = directory.resolve("model.onnx").toString();
+
+        // when
+        int trained = run("train", "--csv", directory.toString(), "--out", model, "--epochs", "1", "--threads", "1");
+        String stdoutOfTrain = out.toString();
+        int evaluated =
+                run("evaluate", "--csv", directory.toString(), "--model", model, "--protocol", "article", "--json");
+        JsonNode evaluation = JSON.readTree(out.toString());
+        out.getBuffer().setLength(0);
+        int inspected = run("inspect", model, "--json");
+        JsonNode inspection = JSON.readTree(out.toString());
+
+        // then
+        assertThat(trained).as(err.toString()).isZero();
+        assertThat(stdoutOfTrain).isEmpty();
+        assertThat(err.toString()).contains("linear start", "epoch 1/1", "file and network differ by at most");
+        assertThat(evaluated).isZero();
+        assertThat(evaluation.get("windows").asInt()).isEqualTo(191 + 171);
+        double recorded =
+                inspection.at("/manifest/scores/article_test_smape_pct_1h").asDouble();
+        assertThat(evaluation.at("/models/0/smape_pct/1").asDouble()).isEqualTo(recorded);
+        assertThat(inspected).isZero();
+        assertThat(inspection.at("/manifest/training/regions").asText()).isEqualTo("north, south");
+        assertThat(inspection.get("sha256").asText())
+                .isEqualTo(ModelFile.read(Path.of(model)).id().sha256());
+    }
+
+    @Test
+    void inspectPrintsTheShippedModelForPeople() {
+        int exitCode = run("inspect");
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString())
+                .contains("gru-attention")
+                .contains("load_mw float32 [batch, 90]")
+                .contains("quantiles_mw float32 [batch, 24, 3]");
+    }
+
+    @Test
+    void evaluatePrintsATableForPeople() throws IOException {
+        // given
+        csv("north", 1000, 1);
+
+        // when
+        int exitCode = run("evaluate", "--csv", directory.toString());
+
+        // then
+        assertThat(exitCode).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("protocol article, 91 windows", "last-value", "daily-ratio", "north");
+    }
+
+    @Test
+    void failureIsOneLineOnStderrAndExitCodeOne() throws IOException {
+        // given
+        Path noModel = Files.writeString(directory.resolve("notes.onnx"), "not a model");
+
+        // when
+        int exitCode = run("inspect", noModel.toString());
+
+        // then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().strip()).contains("not an ONNX model").doesNotContain("\n");
+    }
+
+    @Test
+    void wrongUsageIsExitCodeTwo() {
+        assertThat(run("evaluate")).isEqualTo(2);
+        assertThat(run("train", "--csv", "x", "--epochs", "many")).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Loadcast.commandLine();
+        return commandLine
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private void csv(String region, int hours, long seed) throws IOException {
+        HourlySeries series = MadeSeries.of(region, hours, seed);
+        StringBuilder text = new StringBuilder("time,load_mw\n");
+        for (int i = 0; i < series.hours(); i++) {
+            text.append(EpochHour.start(series.epochHour(i)))
+                    .append(',')
+                    .append(series.loadMw(i))
+                    .append('\n');
+        }
+        Files.writeString(directory.resolve(region + ".csv"), text);
+    }
+}

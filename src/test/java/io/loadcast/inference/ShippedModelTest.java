@@ -1,0 +1,46 @@
+package io.loadcast.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.loadcast.dataset.CsvFormat;
+import io.loadcast.dataset.HourlyCsv;
+import io.loadcast.dataset.HourlySeries;
+import io.loadcast.dataset.PjmData;
+import io.loadcast.training.evaluation.ArticleEvaluation;
+import io.loadcast.training.evaluation.Scores;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShippedModelTest {
+    private final ModelFile shipped = ModelFile.shipped();
+
+    @Test
+    void isSmallAndSaysWhereItComesFrom() {
+        assertThat(shipped.sizeBytes()).isLessThanOrEqualTo(3_000_000);
+        assertThat(shipped.manifest().training()).containsKeys("regions", "period", "split", "seed", "epochs");
+        assertThat(shipped.manifest().scores()).containsKeys("article_test_smape_pct_1h", "article_test_smape_pct_24h");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EKPC", "PJM_Load"})
+    void scoresWhatItsManifestSays(String region) {
+        // given
+        List<HourlySeries> file = HourlyCsv.read(PjmData.directory().resolve(region + "_hourly.csv"), CsvFormat.PJM);
+
+        // when
+        Scores scores;
+        try (OnnxForecastEngine engine = OnnxForecastEngine.open(shipped, new EngineOptions(Device.CPU, 1))) {
+            scores = new ArticleEvaluation(file).score(engine);
+        }
+
+        // then
+        String name = file.get(0).region().name();
+        for (int lead : new int[] {1, 24}) {
+            double recorded = shipped.manifest().scores().get("article_test_smape_pct_" + lead + "h_" + name);
+            assertThat(scores.smapePct(lead)).isCloseTo(recorded, within(1e-4));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.loadcast.onnxgraph;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+
+/** Models small enough to reason about. */
+public final class TinyModels {
+    private TinyModels() {}
+
+    /** Forecasts the last load for each hour, with quantiles 10 % apart: the shapes of a real model, no learning. */
+    public static OnnxModel persistence(int lookback, int horizon, int features) {
+        GraphBuilder graph = new GraphBuilder("persistence");
+        Value load = graph.input("load_mw", lookback);
+        graph.input("calendar", lookback + horizon, features);
+        Value last = graph.unsqueeze(graph.slice(load, 1, lookback - 1, lookback), 2);
+        float[] factors = new float[horizon * 3];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = 0.9f + 0.1f * (i % 3);
+        }
+        Value spread = graph.floats("factors", factors, 1, horizon, 3);
+        graph.output("quantiles_mw", graph.op("Mul", last, spread), horizon, 3);
+        return graph.build();
+    }
+
+    /** The same model with a constant's values moved to another file. */
+    public static OnnxModel withExternalData(OnnxModel model) {
+        ModelProto.Builder proto = parsed(model).toBuilder();
+        TensorProto moved = proto.getGraph().getInitializer(0).toBuilder()
+                .clearRawData()
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("weights.bin"))
+                .build();
+        proto.getGraphBuilder().setInitializer(0, moved);
+        return OnnxModel.of(proto.build());
+    }
+
+    private static ModelProto parsed(OnnxModel model) {
+        try {
+            return ModelProto.parseFrom(model.toByteArray());
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

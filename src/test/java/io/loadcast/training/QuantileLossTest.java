@@ -1,0 +1,46 @@
+package io.loadcast.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.loadcast.domain.Quantile;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QuantileLossTest {
+
+    @Test
+    void weighsMissesByLevelLeadAndImportance() {
+        // given: two lead times, the second typically missed by 0.5; all quantiles 1 too low, then 1 too high
+        QuantileLoss loss = new QuantileLoss(List.of(Quantile.P10, Quantile.P50, Quantile.P90), new float[] {1, 0.5f});
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray quantiles = manager.zeros(new Shape(1, 1, 2, 3));
+
+            // when
+            float below = loss.of(manager.ones(new Shape(1, 1, 2)), quantiles).getFloat();
+            float above =
+                    loss.of(manager.ones(new Shape(1, 1, 2)).neg(), quantiles).getFloat();
+
+            // then: (next hour ×4 + second ÷0.5) · (0.1 + 2·0.5 + 0.9) / 6, and the same from the other side
+            assertThat(below).isCloseTo((4 + 2) * 2f / 6, within(1e-5f));
+            assertThat(above).isCloseTo((4 + 2) * 2f / 6, within(1e-5f));
+        }
+    }
+
+    @Test
+    void highQuantileCostsMoreWhenItIsTooLow() {
+        QuantileLoss loss = new QuantileLoss(List.of(Quantile.P90), new float[] {1});
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray zero = manager.zeros(new Shape(1, 1, 1, 1));
+
+            float tooLow = loss.of(manager.ones(new Shape(1, 1, 1)), zero).getFloat();
+            float tooHigh =
+                    loss.of(manager.ones(new Shape(1, 1, 1)).neg(), zero).getFloat();
+
+            assertThat(tooLow).isCloseTo(9 * tooHigh, within(1e-4f));
+        }
+    }
+}

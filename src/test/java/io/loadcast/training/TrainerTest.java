@@ -1,0 +1,162 @@
+package io.loadcast.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.Quantile;
+import io.loadcast.forecasting.ModelManifest;
+import io.loadcast.zoo.Architecture;
+import io.loadcast.zoo.Weights;
+import io.loadcast.zoo.Zoo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+    private static final Architecture ARCHITECTURE = Zoo.named("gru-attention");
+
+    private final List<HourlySeries> series = List.of(MadeSeries.of("A", 2500, 1), MadeSeries.of("B", 2000, 2));
+    private final StringWriter log = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void oneThread() {
+        Trainer.configureEngine(1);
+    }
+
+    @Test
+    void learnsMoreThanTheLinearStart() throws IOException {
+        TrainedNetwork trained = train(series, new TrainingSettings(12, 12, 16, 3e-3, 5, 0.1, null, false));
+
+        assertThat(trained.epoch()).as("best epoch").isPositive();
+        assertThat(log.toString())
+                .contains("linear start: validation loss")
+                .contains("epoch 12/12")
+                .contains("windows/s");
+    }
+
+    @Test
+    void resumedRunEndsWhereAnUninterruptedOneDoes() throws IOException {
+        // given: the same run twice, once killed in its second epoch
+        TrainedNetwork whole = train(series, settings(3, null, false));
+        Path checkpoints = directory.resolve("checkpoints");
+        interrupted(settings(3, checkpoints, false));
+
+        // when
+        TrainedNetwork resumed = train(series, settings(3, checkpoints, true));
+
+        // then
+        assertThat(log.toString()).contains("goes on after epoch 1");
+        assertThat(resumed.epoch()).isEqualTo(whole.epoch());
+        assertThat(resumed.validation().loss()).isEqualTo(whole.validation().loss());
+        for (Map.Entry<String, Weights.Tensor> tensor :
+                whole.weights().tensors().entrySet()) {
+            assertThat(resumed.weights().get(tensor.getKey()).values())
+                    .as(tensor.getKey())
+                    .isEqualTo(tensor.getValue().values());
+        }
+    }
+
+    @Test
+    void refusesTheCheckpointOfAnotherRun() throws IOException {
+        // given
+        train(series, settings(1, directory, false));
+        TrainingSettings otherSeed = new TrainingSettings(1, 8, 32, 1e-3, 99, 0.1, directory, true);
+
+        // then
+        assertThatThrownBy(() -> train(series, otherSeed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("belongs to another run");
+    }
+
+    @Test
+    void refusesSeriesThatAreTooShort() {
+        assertThatThrownBy(() -> train(List.of(MadeSeries.of("short", 150, 1)), settings(1, null, false)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("too little data");
+    }
+
+    @Test
+    void exportedFileComputesWhatTheNetworkComputes() throws IOException {
+        // given
+        TrainedNetwork trained = train(series, settings(1, null, false));
+
+        // when
+        byte[] model = ModelExport.toBytes(trained, manifest());
+        Path file = directory.resolve("deep/model.onnx");
+        ModelExport.write(model, file);
+
+        // then
+        assertThat(ModelExport.requireParity(trained, Files.readAllBytes(file), series))
+                .isLessThan(ModelExport.TOLERANCE);
+        assertThat(directory.resolve("deep")).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
+    void exportOfOtherWeightsIsRefused() throws IOException {
+        // given
+        TrainedNetwork trained = train(series, settings(1, null, false));
+        byte[] model = ModelExport.toBytes(trained, manifest());
+        Arrays.fill(trained.weights().get("linear_bias").values(), 0.5f);
+
+        // then
+        assertThatThrownBy(() -> ModelExport.requireParity(trained, model, series))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("nothing was written");
+    }
+
+    private TrainedNetwork train(List<HourlySeries> data, TrainingSettings settings) throws IOException {
+        TrainingProgress progress = new TrainingProgress(new PrintWriter(log, true), false);
+        try (Trainer trainer = new Trainer(ARCHITECTURE, data, settings, progress)) {
+            return trainer.train();
+        }
+    }
+
+    /** Runs until the first line about epoch 2 would be printed, as if the process had been killed there. */
+    private void interrupted(TrainingSettings settings) {
+        PrintWriter dies = new PrintWriter(new StringWriter()) {
+            @Override
+            public void println(@Nullable String line) {
+                if (line != null && line.startsWith("epoch 2")) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        assertThatThrownBy(() -> {
+                    try (Trainer trainer =
+                            new Trainer(ARCHITECTURE, series, settings, new TrainingProgress(dies, false))) {
+                        trainer.train();
+                    }
+                })
+                .hasMessage("killed");
+    }
+
+    private static TrainingSettings settings(int epochs, @Nullable Path checkpoints, boolean resume) {
+        return new TrainingSettings(epochs, 8, 32, 1e-3, 5, 0.1, checkpoints, resume);
+    }
+
+    private static ModelManifest manifest() {
+        return new ModelManifest(
+                "test",
+                "1",
+                ARCHITECTURE.name(),
+                90,
+                24,
+                List.of(Quantile.P10, Quantile.P50, Quantile.P90),
+                ARCHITECTURE.calendarFeatures(),
+                Map.of(),
+                Map.of());
+    }
+}

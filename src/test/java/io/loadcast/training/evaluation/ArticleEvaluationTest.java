@@ -1,0 +1,110 @@
+package io.loadcast.training.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.loadcast.dataset.CsvFormat;
+import io.loadcast.dataset.HourlyCsv;
+import io.loadcast.dataset.HourlySeries;
+import io.loadcast.dataset.PjmData;
+import io.loadcast.domain.Region;
+import io.loadcast.inference.Device;
+import io.loadcast.inference.EngineOptions;
+import io.loadcast.inference.ModelFile;
+import io.loadcast.inference.OnnxForecastEngine;
+import io.loadcast.inference.TestModels;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ArticleEvaluationTest {
+
+    @Test
+    void modelThatRepeatsTheLastLoadScoresAsTheBaselineThatDoes() {
+        // given
+        List<HourlySeries> series = List.of(growing("A", 1000), growing("B", 700));
+
+        // when
+        Evaluation evaluation;
+        try (OnnxForecastEngine engine = persistence()) {
+            evaluation = new ArticleEvaluation(series).run(engine);
+        }
+
+        // then
+        Scores model = evaluation.models().get(0);
+        Scores lastValue = evaluation.baselines().get(0);
+        assertThat(evaluation.windows()).isEqualTo(91 + 61);
+        assertThat(lastValue.name()).isEqualTo("last-value");
+        for (int lead = 1; lead <= 24; lead++) {
+            assertThat(model.smapePct(lead)).isCloseTo(lastValue.smapePct(lead), within(1e-4));
+        }
+    }
+
+    @Test
+    void errorOfAConstantGrowthIsWhatTheFormulaSays() {
+        // given: 1 % more each hour
+        ArticleEvaluation evaluation = new ArticleEvaluation(List.of(growing("A", 1000)));
+
+        // when
+        Scores lastValue = evaluation.score(Baseline.LAST_VALUE);
+        Scores dailyRatio = evaluation.score(Baseline.DAILY_RATIO);
+        Scores seasonal = evaluation.score(Baseline.SEASONAL_NAIVE);
+
+        // then
+        assertThat(lastValue.smapePct(1)).isCloseTo(200 * 0.01 / 2.01, within(1e-3));
+        assertThat(dailyRatio.smapePct(24)).isCloseTo(0, within(1e-3));
+        assertThat(seasonal.smapePct(24)).isCloseTo(lastValue.smapePct(24), within(1e-9));
+        assertThat(seasonal.smapePct(1)).isGreaterThan(lastValue.smapePct(1));
+    }
+
+    @Test
+    void jsonHasTheAgreedForm() {
+        // given
+        Evaluation evaluation;
+        try (OnnxForecastEngine engine = persistence()) {
+            evaluation = new ArticleEvaluation(List.of(growing("A", 1000))).run(engine);
+        }
+
+        // when
+        var json = EvaluationReport.toJson(evaluation);
+
+        // then
+        assertThat(json.fieldNames()).toIterable().containsExactly("protocol", "windows", "models", "baselines");
+        var model = json.get("models").get(0);
+        assertThat(model.fieldNames())
+                .toIterable()
+                .containsExactly("name", "smape_pct", "article_smape_pct", "regions");
+        assertThat(model.get("smape_pct").size()).isEqualTo(24);
+        assertThat(model.get("article_smape_pct").get("1").asDouble())
+                .isEqualTo(model.get("smape_pct").get("1").asDouble() / 4);
+        assertThat(model.at("/regions/A/smape_pct/24").isNumber()).isTrue();
+        assertThat(json.get("baselines").size()).isEqualTo(3);
+    }
+
+    @Test
+    void baselinesScoreOnThePjmFilesWhatIsKnownOfThem() {
+        // given
+        List<HourlySeries> files = HourlyCsv.read(PjmData.directory(), CsvFormat.PJM);
+
+        // when
+        ArticleEvaluation evaluation = new ArticleEvaluation(files);
+
+        // then
+        assertThat(evaluation.score(Baseline.LAST_VALUE).smapePct(1)).isCloseTo(3.291, within(0.0006));
+        assertThat(evaluation.score(Baseline.DAILY_RATIO).smapePct(1)).isCloseTo(1.384, within(0.0006));
+        assertThat(evaluation.score(Baseline.SEASONAL_NAIVE).smapePct(24)).isCloseTo(7.29, within(0.006));
+    }
+
+    private static OnnxForecastEngine persistence() {
+        return OnnxForecastEngine.open(
+                ModelFile.of("test", TestModels.persistence()), new EngineOptions(Device.CPU, 1));
+    }
+
+    private static HourlySeries growing(String region, int hours) {
+        float[] loadMw = new float[hours];
+        for (int i = 0; i < hours; i++) {
+            loadMw[i] = (float) (100 * Math.pow(1.01, i));
+        }
+        return new HourlySeries(new Region(region), ZoneOffset.UTC, 420_000, loadMw);
+    }
+}
