@@ -36,8 +36,7 @@ class RegionSplitsTest {
     @Test
     void everyRegionTrainsAndValidates() {
         // given
-        RegionSplits splits =
-                new RegionSplits(List.of(series("A", 400_000, 3000), series("B", 400_000, 3000)), 0.1);
+        RegionSplits splits = new RegionSplits(List.of(series("A", 400_000, 3000), series("B", 400_000, 3000)), 0.1);
 
         // then
         assertThat(regions(splits.training(HOURS, 17, () -> 3))).containsExactlyInAnyOrder("A", "B");

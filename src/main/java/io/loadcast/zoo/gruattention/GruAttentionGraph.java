@@ -84,7 +84,7 @@ final class GruAttentionGraph {
     private Value states(Value steps) {
         Value local = graph.op(
                 "Conv",
-                List.of(graph.transpose(steps, 0, 2, 1), weight("conv_weight"), weight("conv_bias")),
+                List.of(graph.transpose(steps, 0, 2, 1), convolution(), weight("conv_bias")),
                 Attribute.of("kernel_shape", new long[] {size.kernel()}),
                 Attribute.of("pads", size.kernel() - 1, 0));
         Value sequence = graph.transpose(graph.op("Relu", local), 2, 0, 1);
@@ -157,6 +157,21 @@ final class GruAttentionGraph {
     private Value weight(String name) {
         Weights.Tensor tensor = weights.get(name);
         return graph.floats(name, tensor.values(), tensor.shape());
+    }
+
+    /** The network's dense layer on unfolded hours, [filters, kernel · features], as [filters, features, kernel]. */
+    private Value convolution() {
+        float[] dense = weights.get("conv_weight").values();
+        int features = size.features();
+        int kernel = size.kernel();
+        float[] filters = new float[dense.length];
+        for (int i = 0; i < dense.length; i++) {
+            int filter = i / (kernel * features);
+            int hour = i / features % kernel;
+            int feature = i % features;
+            filters[(filter * features + feature) * kernel + hour] = dense[i];
+        }
+        return graph.floats("conv_weight", filters, size.filters(), features, kernel);
     }
 
     /** A single index, without axes, so that a gather drops its axis. */

@@ -18,7 +18,6 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.recurrent.GRU;
 import ai.djl.nn.recurrent.RecurrentBlock;
@@ -39,7 +38,7 @@ final class GruAttentionNetwork extends Network {
     private static final float LINEAR_LEARNING_RATE_FACTOR = 0.05f;
 
     private final Size size;
-    private final Conv1d conv;
+    private final Linear conv;
     private final RecurrentBlock gru;
     private final Linear query;
     private final Linear dense;
@@ -51,12 +50,7 @@ final class GruAttentionNetwork extends Network {
 
     GruAttentionNetwork(Size size) {
         this.size = size;
-        conv = addChildBlock(
-                "conv",
-                Conv1d.builder()
-                        .setKernelShape(new Shape(size.kernel()))
-                        .setFilters(size.filters())
-                        .build());
+        conv = addChildBlock("conv", Linear.builder().setUnits(size.filters()).build());
         gru = addChildBlock(
                 "gru", GRU.builder().setStateSize(size.hidden()).setNumLayers(1).build());
         query = addChildBlock(
@@ -99,7 +93,7 @@ final class GruAttentionNetwork extends Network {
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-        conv.initialize(manager, type, new Shape(1, size.features(), LOOKBACK + size.kernel() - 1L));
+        conv.initialize(manager, type, new Shape(1, (long) size.kernel() * size.features()));
         gru.initialize(manager, type, new Shape(1, LOOKBACK, size.filters()));
         query.initialize(manager, type, new Shape(1, size.hidden()));
         dense.initialize(manager, type, new Shape(1, 2L * size.hidden() + size.dayEmbedding()));
@@ -169,9 +163,25 @@ final class GruAttentionNetwork extends Network {
                         embed(store, dayEmbedding, hours.ofYear(1, LOOKBACK).toType(DataType.INT64, false), training),
                         2)
                 .concat(harmonics(hours.ofYear(1, LOOKBACK)), 2);
-        NDArray padded = features.transpose(0, 2, 1).pad(new Shape(size.kernel() - 1L, 0), 0);
-        NDArray local = Activation.relu(run(conv, store, padded, training)).transpose(0, 2, 1);
+        NDArray local = Activation.relu(run(conv, store, unfolded(features), training));
         return run(gru, store, local, training);
+    }
+
+    /**
+     * Each hour's features after those of the hours before it, [B, lookback, kernel · features], oldest first and zero before the
+     * window. A dense layer on them is the causal convolution; PyTorch's own now and then gave a gradient that was not finite.
+     */
+    private NDArray unfolded(NDArray features) {
+        int before = size.kernel() - 1;
+        long[] shape = features.getShape().getShape();
+        NDArray padded = features.getManager()
+                .zeros(new Shape(shape[0], before, shape[2]))
+                .concat(features, 1);
+        NDList shifted = new NDList();
+        for (int j = 0; j <= before; j++) {
+            shifted.add(padded.get(":, {}:{}, :", j, j + LOOKBACK));
+        }
+        return NDArrays.concat(shifted, 2);
     }
 
     /** The raw outputs at each anchor, [B, anchors, horizon, 3]. */
