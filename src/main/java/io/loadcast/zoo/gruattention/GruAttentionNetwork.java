@@ -2,7 +2,6 @@ package io.loadcast.zoo.gruattention;
 
 import static io.loadcast.zoo.LinearForecast.HOURS_OF_WEEK;
 import static io.loadcast.zoo.gruattention.GruAttention.ANCHORS;
-import static io.loadcast.zoo.gruattention.GruAttention.DAYS_OF_YEAR;
 import static io.loadcast.zoo.gruattention.GruAttention.FIRST_ANCHOR;
 import static io.loadcast.zoo.gruattention.GruAttention.HORIZON;
 import static io.loadcast.zoo.gruattention.GruAttention.LOOKBACK;
@@ -19,6 +18,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.recurrent.GRU;
 import ai.djl.nn.recurrent.RecurrentBlock;
 import ai.djl.training.ParameterStore;
@@ -28,6 +28,7 @@ import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.PairList;
 import io.loadcast.zoo.LinearForecast;
 import io.loadcast.zoo.Network;
+import java.util.Locale;
 
 /** The trainable half of {@link GruAttention}; formulas there, shapes at {@link Network}. */
 final class GruAttentionNetwork extends Network {
@@ -41,10 +42,10 @@ final class GruAttentionNetwork extends Network {
     private final Linear conv;
     private final RecurrentBlock gru;
     private final Linear query;
+    private final Dropout dropout;
     private final Linear dense;
     private final Linear out;
     private final Parameter hourEmbedding;
-    private final Parameter dayEmbedding;
     private final Parameter linearWeights;
     private final Parameter linearBias;
 
@@ -55,10 +56,11 @@ final class GruAttentionNetwork extends Network {
                 "gru", GRU.builder().setStateSize(size.hidden()).setNumLayers(1).build());
         query = addChildBlock(
                 "query", Linear.builder().setUnits(size.hidden()).optBias(false).build());
+        dropout = addChildBlock(
+                "dropout", Dropout.builder().optRate(size.dropout()).build());
         dense = addChildBlock("dense", Linear.builder().setUnits(size.dense()).build());
         out = addChildBlock("out", Linear.builder().setUnits(HORIZON * 3L).build());
         hourEmbedding = table("hour_embedding", new NormalInitializer(0.1f), HOURS_OF_WEEK, size.hourEmbedding());
-        dayEmbedding = table("day_embedding", Initializer.ZEROS, DAYS_OF_YEAR, size.dayEmbedding());
         linearWeights = table("linear_weights", Initializer.ZEROS, HOURS_OF_WEEK, (long) FIRST_ANCHOR * HORIZON);
         linearBias = table("linear_bias", Initializer.ZEROS, HOURS_OF_WEEK, HORIZON);
         setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
@@ -86,6 +88,12 @@ final class GruAttentionNetwork extends Network {
     }
 
     @Override
+    public boolean decays(String tensor) {
+        // The linear part is penalised by its own fit.
+        return !tensor.startsWith("linear_") && !tensor.toLowerCase(Locale.ROOT).endsWith("bias");
+    }
+
+    @Override
     public void setLinear(LinearForecast linear) {
         overwrite(linearWeights, linear.weights(), "linear_weights");
         overwrite(linearBias, linear.bias(), "linear_bias");
@@ -96,7 +104,8 @@ final class GruAttentionNetwork extends Network {
         conv.initialize(manager, type, new Shape(1, (long) size.kernel() * size.features()));
         gru.initialize(manager, type, new Shape(1, LOOKBACK, size.filters()));
         query.initialize(manager, type, new Shape(1, size.hidden()));
-        dense.initialize(manager, type, new Shape(1, 2L * size.hidden() + size.dayEmbedding()));
+        dropout.initialize(manager, type, new Shape(1, 2L * size.hidden()));
+        dense.initialize(manager, type, new Shape(1, 2L * size.hidden()));
         out.initialize(manager, type, new Shape(1, size.dense()));
         // The network starts as the linear forecast with a narrow interval.
         NDArray outWeights = out.getParameters().get(0).getValue().getArray();
@@ -159,9 +168,6 @@ final class GruAttentionNetwork extends Network {
         NDArray features = logLoad.expandDims(2)
                 .concat(differences, 2)
                 .concat(embed(store, hourEmbedding, hours.ofWeek(1, LOOKBACK), training), 2)
-                .concat(
-                        embed(store, dayEmbedding, hours.ofYear(1, LOOKBACK).toType(DataType.INT64, false), training),
-                        2)
                 .concat(harmonics(hours.ofYear(1, LOOKBACK)), 2);
         NDArray local = Activation.relu(run(conv, store, unfolded(features), training));
         return run(gru, store, local, training);
@@ -192,8 +198,7 @@ final class GruAttentionNetwork extends Network {
                 .mul((float) (1 / Math.sqrt(size.hidden())))
                 .add(causalMask(states.getManager()));
         NDArray context = scores.softmax(2).matMul(states);
-        NDArray day = hours.ofYear(FIRST_ANCHOR + HORIZON, ANCHORS).toType(DataType.INT64, false);
-        NDArray seen = anchored.concat(context, 2).concat(embed(store, dayEmbedding, day, training), 2);
+        NDArray seen = run(dropout, store, anchored.concat(context, 2), training);
         NDArray hidden = Activation.relu(run(dense, store, seen, training));
         return run(out, store, hidden, training).reshape(-1, ANCHORS, HORIZON, 3);
     }
