@@ -77,7 +77,9 @@ final class DemoScreen implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (drawnLines > 0) {
-            draw();
+            // The summary takes the table's place.
+            target.print("\u001b[" + drawnLines + "A\u001b[J");
+            target.flush();
         }
     }
 }

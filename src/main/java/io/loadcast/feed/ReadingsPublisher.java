@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Publishes readings to a topic, in their order and at a chosen speed.
  *
  * <p>The producer is idempotent and waits for all in-sync replicas, so an outage shorter than its delivery timeout (two minutes by
- * default) neither loses nor doubles nor reorders readings. One thread publishes; any other may {@link #stop} it. Publishes once;
- * whoever created it closes it.
+ * default) neither loses nor reorders readings. It may repeat the batch that was under way: brokers forget a producer whose newest
+ * record timestamp is older than {@code producer.id.expiration.ms} (a day), as replayed history is, and then take what is sent
+ * again for new. A repetition has the {@code ce_id} of the first. One thread publishes; any other may {@link #stop} it. Publishes
+ * once; whoever created it closes it.
  */
 public final class ReadingsPublisher implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -72,7 +74,7 @@ public final class ReadingsPublisher implements AutoCloseable {
             for (Reading reading : readings) {
                 if (!reading.validTime().equals(last)) {
                     progress.at(reading.validTime(), count);
-                    if (!pace.awaitHour(reading.epochHour())) {
+                    if (!pace.awaitNextHour()) {
                         break;
                     }
                     first = first == null ? reading.validTime() : first;

@@ -35,7 +35,7 @@ public record Speed(double hoursPerSecond) {
         }
     }
 
-    /** When, after the start, an hour is due that lies so many simulated hours after the first. */
+    /** When, after the start, an hour is due that has so many before it. */
     public Duration dueAfter(long simulatedHours) {
         return Duration.ofNanos((long) (simulatedHours / hoursPerSecond * 1e9));
     }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  *
  * <p>The same grid gives the same loads for the same first hour and length, on every machine. Loads have a daily, weekly and yearly
  * shape and follow a random temperature through heating and cooling; no holidays. The ratio baseline
- * {@code last · y(t−24)/y(t−25)} scores 1.2 to 1.5 % sMAPE on them, much as on real ones.
+ * {@code last · y(t−24)/y(t−25)} scores about 1 % sMAPE on them, somewhat better than on real ones.
  *
  * @param regions how many, 1 to 10,000; they are called {@code SYN_0001}, {@code SYN_0002}, …
  * @param zone civil time that the regions live by

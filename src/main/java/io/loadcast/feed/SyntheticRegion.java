@@ -38,7 +38,7 @@ final class SyntheticRegion {
         this.heatingPerCelsius = between(0.005, 0.015);
         this.coolingPerCelsius = between(0.010, 0.030);
         this.meanCelsius = between(9, 15);
-        this.noise = between(0.006, 0.012);
+        this.noise = between(0.008, 0.014);
     }
 
     /** Loads in MW from the first hour on, one per hour of shared weather. */

@@ -6,15 +6,22 @@ final class InvalidReadingException extends Exception {
     private static final int LONGEST_QUOTE = 80;
 
     private final RejectionReason reason;
+    private final String detail;
 
     InvalidReadingException(RejectionReason reason, String message) {
         // An expected outcome on a hot path: nobody looks at its stack.
         super(message, null, false, false);
         this.reason = reason;
+        this.detail = message;
     }
 
     RejectionReason reason() {
         return reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return detail;
     }
 
     /** A value as a message may show it: shortened, and without line breaks or control characters. */

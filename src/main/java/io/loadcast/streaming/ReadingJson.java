@@ -108,7 +108,7 @@ final class ReadingJson {
         try {
             region = new Region(name);
         } catch (IllegalArgumentException e) {
-            throw new InvalidReadingException(RejectionReason.BAD_REGION, e.getMessage());
+            throw new InvalidReadingException(RejectionReason.BAD_REGION, String.valueOf(e.getMessage()));
         }
         if (key == null || !utf8("key", key).equals(name)) {
             throw new InvalidReadingException(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -100,7 +101,7 @@ public final class TopicAdministration implements AutoCloseable {
                 admin.describeTopics(topics.names()).topicNameValues();
         Map<String, Optional<TopicShape>> shapes = new LinkedHashMap<>();
         for (String name : topics.names()) {
-            shapes.put(name, shape(name, answers.get(name)));
+            shapes.put(name, shape(name, Objects.requireNonNull(answers.get(name))));
         }
         return shapes;
     }

@@ -12,11 +12,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics as a subscriber does that must see nothing but committed records. */
-final class CommittedRecords {
+public final class CommittedRecords {
     private CommittedRecords() {}
 
     /** All records of the topic from its beginning to its end as of now. */
-    static List<ConsumerRecord<byte[], byte[]>> of(String bootstrapServers, String topic) {
+    public static List<ConsumerRecord<byte[], byte[]>> of(String bootstrapServers, String topic) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "isolation.level", "read_committed",
@@ -36,7 +36,7 @@ final class CommittedRecords {
         }
     }
 
-    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 }

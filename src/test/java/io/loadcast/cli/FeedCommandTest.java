@@ -13,13 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class FeedCommandTest {
     private final StringWriter out = new StringWriter();
@@ -99,16 +99,16 @@ class FeedCommandTest {
         // then
         assertThat(exitCode).isEqualTo(1);
         assertThat(err.toString().lines())
-                .containsExactly(
-                        csv + ":2: load 'much' is not a number; write MW with a decimal point, or leave it blank");
+                .containsExactly("loadcast feed: " + csv
+                        + ":2: load 'much' is not a number; write MW with a decimal point, or leave it blank");
         assertThat(out.toString()).isEmpty();
     }
 
     private int run(String... args) {
-        return new CommandLine(new FeedCommand())
+        return Loadcast.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(args);
+                .execute(Stream.concat(Stream.of("feed"), Stream.of(args)).toArray(String[]::new));
     }
 
     private Path file(String... lines) throws IOException {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -52,11 +53,11 @@ class ReadingsPublisherBrokerTest {
 
         // then
         assertThat(summary.readings()).isEqualTo(2000);
-        assertThat(ids("plain", 2000)).containsExactlyElementsOf(expectedIds());
+        assertThat(ids("plain")).containsExactlyElementsOf(expectedIds());
     }
 
     @Test
-    void neitherLosesNorDoublesNorReordersOverAnOutage() throws Exception {
+    void losesAndReordersNothingOverAnOutageAndRepeatsAtMostABatch() throws Exception {
         // given a feed that is under way
         createTopic("outage");
         AtomicLong handedOver = new AtomicLong();
@@ -70,7 +71,9 @@ class ReadingsPublisherBrokerTest {
 
         // then
         assertThat(feed.get(60, TimeUnit.SECONDS).readings()).isEqualTo(2000);
-        assertThat(ids("outage", 2000)).containsExactlyElementsOf(expectedIds());
+        List<String> ids = ids("outage");
+        assertThat(new LinkedHashSet<>(ids)).containsExactlyElementsOf(expectedIds());
+        assertThat(ids).hasSizeBetween(2000, 2100);
     }
 
     @Test
@@ -109,18 +112,20 @@ class ReadingsPublisherBrokerTest {
         }
     }
 
-    private static List<String> ids(String topic, int count) {
+    private static List<String> ids(String topic) {
         List<String> ids = new ArrayList<>();
+        TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "auto.offset.reset", "earliest"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
-            consumer.assign(List.of(new TopicPartition(topic, 0)));
+            consumer.assign(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
                     ids.add(record.key() + "@" + record.timestamp());
                 }
-                return ids.size() >= count;
+                return consumer.position(partition) >= end;
             });
         }
         return ids;

@@ -1,0 +1,207 @@
+package io.loadcast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loadcast.app.CommittedRecords;
+import io.loadcast.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands, as processes. */
+class CommandsIT {
+    private static final int SECONDS = 90;
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void demoWithExitAndJsonPutsOneDocumentOnStdout() throws Exception {
+        try (LoadcastProcess demo =
+                LoadcastProcess.start("demo", "--exit", "--json", "--hours", "150", "--regions", "2")) {
+            // when
+            int exitCode = demo.exitCode(SECONDS);
+
+            // then
+            assertThat(exitCode).as(demo.stderr()).isZero();
+            JsonNode summary = JSON.readTree(demo.stdout());
+            assertThat(summary.get("readings").asInt()).isEqualTo(300);
+            assertThat(summary.get("forecasts").asInt()).isEqualTo(2 * (150 - 89));
+            assertThat(summary.get("scored").asInt()).isEqualTo(2 * (150 - 90));
+            assertThat(summary.get("dead_letters").asInt()).isZero();
+            assertThat(summary.get("smape_pct").asDouble()).isBetween(0.1, 5.0);
+            assertThat(summary.get("baseline_smape_pct").asDouble()).isBetween(0.1, 5.0);
+            assertThat(summary.get("ticks_per_second").asDouble()).isPositive();
+            assertThat(summary.at("/regions/SYN_0002/scored").asInt()).isEqualTo(60);
+            assertThat(demo.stderr()).contains("imaginary grid").doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void demoWithCsvSaysWhatIsWrongWithAFile() throws Exception {
+        // given
+        Path csv = Files.writeString(
+                directory.resolve("north.csv"), "time,load_mw\n2024-01-01T00:00Z,12\n2024-01-01T01:00Z,x\n");
+
+        try (LoadcastProcess demo = LoadcastProcess.start("demo", "--exit", "--csv", csv.toString())) {
+            // when
+            int exitCode = demo.exitCode(SECONDS);
+
+            // then
+            assertThat(exitCode).isEqualTo(1);
+            assertThat(demo.stdout()).isEmpty();
+            assertThat(demo.stderr()).contains("north.csv:3").contains("'x'").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void serveForecastsWhatFeedPublishesUntilItIsTerminated() throws Exception {
+        // given
+        Path csv = directory.resolve("north.csv");
+        Files.writeString(csv, hourlyCsv(100));
+        try (EmbeddedBroker broker = EmbeddedBroker.startTemporary();
+                LoadcastProcess serve = LoadcastProcess.start(
+                        "serve",
+                        "-b",
+                        broker.bootstrapServers(),
+                        "--state-dir",
+                        directory.resolve("state").toString(),
+                        "--set",
+                        "loadcast.topics.partitions=1")) {
+            awaitOnStderr(serve, "running");
+
+            // when
+            JsonNode fed = json("feed", "--csv", csv.toString(), "-b", broker.bootstrapServers(), "--json");
+            JsonNode topics = json("topics", "describe", "-b", broker.bootstrapServers(), "--json");
+
+            // then
+            assertThat(fed.get("readings").asInt()).isEqualTo(100);
+            assertThat(topics.get("topics")).hasSize(4).allSatisfy(topic -> {
+                assertThat(topic.get("exists").asBoolean()).isTrue();
+                assertThat(topic.get("partitions").asInt()).isEqualTo(1);
+            });
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(CommittedRecords.of(broker.bootstrapServers(), "loadcast.forecasts.v1"))
+                                    .hasSize(11));
+            serve.terminate();
+            assertThat(serve.exitCode(20)).isEqualTo(143);
+            assertThat(serve.stderr()).contains("stopping").doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void topicsDescribeExitsWith1WhileATopicIsMissing() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.startTemporary();
+                LoadcastProcess describe =
+                        LoadcastProcess.start("topics", "describe", "-b", broker.bootstrapServers())) {
+            assertThat(describe.exitCode(SECONDS)).isEqualTo(1);
+            assertThat(describe.stdout()).contains("loadcast.forecasts.v1").contains("missing");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "feed --csv %s", "topics create"})
+    void aClusterThatDoesNotAnswerIsOneLineAndExitCode1(String command) throws Exception {
+        // given
+        Path csv = Files.writeString(directory.resolve("north.csv"), hourlyCsv(2));
+        String[] arguments = (command.formatted(csv) + " -b 127.0.0.1:9").split(" ");
+
+        try (LoadcastProcess process = LoadcastProcess.start(arguments)) {
+            // when
+            int exitCode = process.exitCode(SECONDS);
+
+            // then
+            assertThat(exitCode).as(process.stderr()).isEqualTo(1);
+            assertThat(process.stderr().lines()).hasSize(1).allMatch(line -> line.contains("127.0.0.1:9"));
+            assertThat(process.stdout()).isEmpty();
+        }
+    }
+
+    @Test
+    void serveRefusesCudaWhereThereIsNone() throws Exception {
+        try (LoadcastProcess serve = LoadcastProcess.start("serve", "-b", "127.0.0.1:9", "--device", "cuda")) {
+            assertThat(serve.exitCode(SECONDS)).isEqualTo(1);
+            assertThat(serve.stderr().lines()).hasSize(1).allMatch(line -> line.contains("device cuda"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "demo --hours 0", "demo --speed fast", "serve", "feed -b x:1"})
+    void wrongUsageIsExitCode2(String command) throws Exception {
+        String[] arguments = command.isEmpty() ? new String[0] : command.split(" ");
+        try (LoadcastProcess process = LoadcastProcess.start(arguments)) {
+            assertThat(process.exitCode(SECONDS)).isEqualTo(2);
+            assertThat(process.stderr()).contains("Usage: loadcast").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aCommandThatDoesNotExistIsExitCode2() throws Exception {
+        try (LoadcastProcess process = LoadcastProcess.start("serv")) {
+            assertThat(process.exitCode(SECONDS)).isEqualTo(2);
+            assertThat(process.stderr()).contains("'serv'").contains("loadcast serve");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "serve",
+                "feed",
+                "train",
+                "evaluate",
+                "inspect",
+                "topics",
+                "topics create",
+                "topics describe"
+            })
+    void everyCommandHasHelp(String command) throws Exception {
+        String[] arguments = (command + " --help").strip().split(" ");
+        try (LoadcastProcess process = LoadcastProcess.start(arguments)) {
+            assertThat(process.exitCode(SECONDS)).isZero();
+            assertThat(process.stdout()).startsWith(("Usage: loadcast " + command).strip());
+            assertThat(process.stderr()).isEmpty();
+        }
+    }
+
+    private static JsonNode json(String... arguments) throws InterruptedException, IOException {
+        try (LoadcastProcess process = LoadcastProcess.start(arguments)) {
+            assertThat(process.exitCode(SECONDS)).as(process.stderr()).isZero();
+            return JSON.readTree(process.stdout());
+        }
+    }
+
+    private static void awaitOnStderr(LoadcastProcess process, String text) {
+        Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).until(() -> {
+            assertThat(process.isAlive()).as(process.stderr()).isTrue();
+            return process.stderr().contains(text);
+        });
+    }
+
+    private static String hourlyCsv(int hours) {
+        StringBuilder csv = new StringBuilder("time,load_mw\n");
+        Instant first = Instant.parse("2024-01-01T00:00:00Z");
+        for (int hour = 0; hour < hours; hour++) {
+            csv.append(first.plus(Duration.ofHours(hour)))
+                    .append(',')
+                    .append(1000 + hour % 24)
+                    .append('\n');
+        }
+        return csv.toString();
+    }
+}
