@@ -67,20 +67,23 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--epochs",
-            defaultValue = "40",
+            defaultValue = "14",
             description = "Passes over the data, at most (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
             names = "--patience",
-            defaultValue = "8",
+            defaultValue = "6",
             description = "Epochs without a better validation loss before it stops (default: ${DEFAULT-VALUE}).")
     private int patience;
 
-    @Option(names = "--batch", defaultValue = "256", description = "Windows a step (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--batch", defaultValue = "128", description = "Windows a step (default: ${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = "--learning-rate", defaultValue = "0.002", description = "The highest (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--learning-rate",
+            defaultValue = "0.0015",
+            description = "The highest (default: ${DEFAULT-VALUE}).")
     private double learningRate;
 
     @Option(
@@ -188,7 +191,7 @@ final class TrainCommand implements Callable<Integer> {
                 "split",
                 "per region in time: last tenth of the article's windows for test, 5 % before it for validation");
         training.put("start", "ridge per hour of the week, penalty " + settings.ridge() + " (Tribuo Cholesky)");
-        training.put("optimizer", "Adam, cosine, highest rate " + settings.learningRate() + ", clipped to norm 1");
+        training.put("optimizer", "AdamW, cosine, highest rate " + settings.learningRate() + ", clipped to norm 1");
         training.put("epochs", settings.epochs() + ", best " + trained.epoch());
         training.put("batch", Integer.toString(settings.batchSize()));
         training.put("seed", Long.toString(settings.seed()));
