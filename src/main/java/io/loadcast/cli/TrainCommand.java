@@ -129,6 +129,7 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // where it is never null, a log gets the bar too; no harm
     private static boolean isTerminal() {
         return System.console() != null && !"dumb".equals(System.getenv("TERM"));
     }

@@ -91,8 +91,8 @@ public final class Trainer implements AutoCloseable {
         Adam adam = new Adam(network);
         Checkpoint state = resumed(adam);
         QuantileLoss loss = new QuantileLoss(architecture.quantiles(), state.leadScale());
-        double stepsPerEpoch = Math.ceil(trainingWindows(0).size() / (double) settings.batchSize());
-        LearningRate learningRate = new LearningRate(settings.learningRate(), (long) stepsPerEpoch * settings.epochs());
+        long stepsPerEpoch = Math.round(Math.ceil(trainingWindows(0).size() / (double) settings.batchSize()));
+        LearningRate learningRate = new LearningRate(settings.learningRate(), stepsPerEpoch * settings.epochs());
         progress.start(state.epoch() + 1, settings.epochs());
         while (state.epoch() < settings.epochs() && state.epoch() - state.best().epoch() < settings.patience()) {
             int epoch = state.epoch() + 1;

@@ -127,7 +127,7 @@ final class GruAttentionNetwork extends Network {
         NDArray logLoad = logLoad(inputs.get(0));
         Hours hours = new Hours(inputs.get(1));
         NDArray states = states(store, logLoad, hours, training);
-        NDArray raw = head(store, states, hours, training);
+        NDArray raw = head(store, states, training);
         NDArray linear = linear(store, logLoad, hours, training);
         NDArray median = raw.get("..., 0").add(linear).clip(-GruAttention.MAX_LOG_RATIO, GruAttention.MAX_LOG_RATIO);
         NDArray low = median.sub(softPlus(raw.get("..., 1")));
@@ -191,7 +191,7 @@ final class GruAttentionNetwork extends Network {
     }
 
     /** The raw outputs at each anchor, [B, anchors, horizon, 3]. */
-    private NDArray head(ParameterStore store, NDArray states, Hours hours, boolean training) {
+    private NDArray head(ParameterStore store, NDArray states, boolean training) {
         NDArray anchored = states.get(":, " + FIRST_ANCHOR + ":, :");
         NDArray scores = run(query, store, anchored, training)
                 .matMul(states.transpose(0, 2, 1))
