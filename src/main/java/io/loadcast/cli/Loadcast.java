@@ -33,6 +33,8 @@ public final class Loadcast implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        // From Java 22 on, System.console() is there without a terminal too, unless told to be as it was.
+        System.setProperty("jdk.console", "java.base");
         System.exit(commandLine().execute(args));
     }
 
