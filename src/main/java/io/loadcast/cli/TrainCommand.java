@@ -125,6 +125,7 @@ final class TrainCommand implements Callable<Integer> {
         byte[] model = ModelExport.toBytes(trained, manifest(trained, data, settings, scores));
         ModelExport.write(model, out);
         scores.forEach((score, value) -> err.printf(Locale.ROOT, "%s: %.4f%n", score, value));
+        err.flush();
         err.printf("%s: %d bytes%n", out, model.length);
         return 0;
     }
