@@ -61,10 +61,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 case ARTICLE -> new ArticleEvaluation(series.read()).run(engine);
             };
         }
-        String report = json
-                ? EvaluationReport.toJson(evaluation).toPrettyString() + System.lineSeparator()
-                : EvaluationReport.toTable(evaluation);
-        spec.commandLine().getOut().print(report);
+        spec.commandLine()
+                .getOut()
+                .println(
+                        json
+                                ? EvaluationReport.toJson(evaluation).toPrettyString()
+                                : EvaluationReport.toTable(evaluation));
         return 0;
     }
 }

@@ -45,6 +45,7 @@ final class InspectCommand implements Callable<Integer> {
         } else {
             print(file, out);
         }
+        out.flush();
         return 0;
     }
 

@@ -67,20 +67,23 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--epochs",
-            defaultValue = "40",
+            defaultValue = "14",
             description = "Passes over the data, at most (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
             names = "--patience",
-            defaultValue = "8",
+            defaultValue = "6",
             description = "Epochs without a better validation loss before it stops (default: ${DEFAULT-VALUE}).")
     private int patience;
 
-    @Option(names = "--batch", defaultValue = "256", description = "Windows a step (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--batch", defaultValue = "128", description = "Windows a step (default: ${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = "--learning-rate", defaultValue = "0.002", description = "The highest (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--learning-rate",
+            defaultValue = "0.0015",
+            description = "The highest (default: ${DEFAULT-VALUE}).")
     private double learningRate;
 
     @Option(
@@ -122,10 +125,12 @@ final class TrainCommand implements Callable<Integer> {
         byte[] model = ModelExport.toBytes(trained, manifest(trained, data, settings, scores));
         ModelExport.write(model, out);
         scores.forEach((score, value) -> err.printf(Locale.ROOT, "%s: %.4f%n", score, value));
+        err.flush();
         err.printf("%s: %d bytes%n", out, model.length);
         return 0;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // where it is never null, a log gets the bar too; no harm
     private static boolean isTerminal() {
         return System.console() != null && !"dumb".equals(System.getenv("TERM"));
     }
@@ -188,7 +193,7 @@ final class TrainCommand implements Callable<Integer> {
                 "split",
                 "per region in time: last tenth of the article's windows for test, 5 % before it for validation");
         training.put("start", "ridge per hour of the week, penalty " + settings.ridge() + " (Tribuo Cholesky)");
-        training.put("optimizer", "Adam, cosine, highest rate " + settings.learningRate() + ", clipped to norm 1");
+        training.put("optimizer", "AdamW, cosine, highest rate " + settings.learningRate() + ", clipped to norm 1");
         training.put("epochs", settings.epochs() + ", best " + trained.epoch());
         training.put("batch", Integer.toString(settings.batchSize()));
         training.put("seed", Long.toString(settings.seed()));

@@ -34,6 +34,12 @@ public record ChronologicalSplit(HourlySeries series, int validationFrom, int te
         return gapFree(phase, validationFrom, hours, stride);
     }
 
+    /** Whether the window, of whatever region, holds an hour of the time that validates this series. */
+    boolean validatesDuring(HourWindow window) {
+        return window.endEpochHour() > series.epochHour(validationFrom)
+                && window.firstEpochHour() < series.epochHour(testFrom);
+    }
+
     /**
      * The windows whose targets all lie in the validation part.
      *

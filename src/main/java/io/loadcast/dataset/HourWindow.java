@@ -13,4 +13,9 @@ public record HourWindow(HourlySeries series, int start, int hours) {
     public long firstEpochHour() {
         return series.epochHour(start);
     }
+
+    /** Valid time of the hour after the window's last one. */
+    public long endEpochHour() {
+        return series.epochHour(start) + hours;
+    }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The optimizer Adam (Kingma and Ba 2015) with the gradient clipped to a greatest norm (Pascanu et al. 2013). Unlike DJL's it
+ * The optimizer AdamW (Kingma and Ba 2015, Loshchilov and Hutter 2019) with the gradient clipped to a greatest norm (Pascanu et
+ * al. 2013). Unlike DJL's it
  * lets go of its moments and takes them back, so that an interrupted run can go on as if nothing had happened. Its tensors
  * live as long as the network's.
  */
@@ -19,6 +20,7 @@ final class Adam {
     private static final float BETA1 = 0.9f;
     private static final float BETA2 = 0.999f;
     private static final float EPSILON = 1e-8f;
+    private static final float WEIGHT_DECAY = 0.1f;
     private static final float MAX_NORM = 1;
     private static final int MAX_LEFT_OUT = 5;
 
@@ -28,7 +30,8 @@ final class Adam {
     private int leftOutInARow;
 
     /** What it keeps of one tensor. */
-    private record Slot(String name, NDArray weight, float learningRateFactor, NDArray mean, NDArray variance) {}
+    private record Slot(
+            String name, NDArray weight, float learningRateFactor, boolean decays, NDArray mean, NDArray variance) {}
 
     Adam(Network network) {
         for (Map.Entry<String, Parameter> entry : network.namedParameters().entrySet()) {
@@ -38,6 +41,7 @@ final class Adam {
                     entry.getKey(),
                     weight,
                     network.learningRateFactor(entry.getKey()),
+                    network.decays(entry.getKey()),
                     weight.getManager().zeros(weight.getShape()),
                     weight.getManager().zeros(weight.getShape())));
         }
@@ -102,6 +106,9 @@ final class Adam {
         NDArray move = root.addi(EPSILON);
         NDArray direction = slot.mean().div(move);
         direction.attach(scratch);
+        if (slot.decays()) {
+            slot.weight().muli(1 - learningRate * WEIGHT_DECAY);
+        }
         slot.weight().subi(direction.muli((float) rate));
         gradient.subi(gradient);
     }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class QuantileLoss {
     private static final float MEDIAN_WEIGHT = 2; // what is scored
-    private static final float NEXT_HOUR_WEIGHT = 4; // what is scored first
+    private static final float NEXT_HOUR_WEIGHT = 8; // what is scored first
 
     private final float[] levels;
     private final float[] weights;

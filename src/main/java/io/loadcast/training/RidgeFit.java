@@ -2,13 +2,15 @@ package io.loadcast.training;
 
 import static io.loadcast.zoo.LinearForecast.HOURS_OF_WEEK;
 
-import io.loadcast.dataset.ChronologicalSplit;
 import io.loadcast.dataset.HourWindow;
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.dataset.RegionSplits;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.zoo.LinearForecast;
 import java.time.ZonedDateTime;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tribuo.math.la.DenseMatrix;
 import org.tribuo.math.la.DenseMatrix.CholeskyFactorization;
 import org.tribuo.math.la.DenseVector;
@@ -40,20 +42,21 @@ final class RidgeFit {
         x[lags] = 1;
     }
 
-    static LinearForecast fit(List<ChronologicalSplit> splits, int lags, int horizon, double penalty) {
+    static LinearForecast fit(RegionSplits data, int lags, int horizon, double penalty) {
         RidgeFit fit = new RidgeFit(lags, horizon);
-        splits.forEach(fit::add);
+        data.training(lags + 1 + horizon, 1, () -> 0).stream()
+                .collect(Collectors.groupingBy(HourWindow::series, IdentityHashMap::new, Collectors.toList()))
+                .forEach(fit::add);
         return fit.solve(penalty);
     }
 
-    private void add(ChronologicalSplit split) {
-        HourlySeries series = split.series();
+    private void add(HourlySeries series, List<HourWindow> windows) {
         double[] logs = new double[series.hours()];
         for (int i = 0; i < logs.length; i++) {
             logs[i] = Math.log(series.loadMw(i));
         }
         byte[] hoursOfWeek = hoursOfWeek(series);
-        for (HourWindow window : split.training(lags + 1 + horizon, 1, 0)) {
+        for (HourWindow window : windows) {
             addRow(logs, window.start() + lags, Byte.toUnsignedInt(hoursOfWeek[window.start() + lags + 1]));
         }
     }

@@ -8,9 +8,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import io.loadcast.dataset.ChronologicalSplit;
 import io.loadcast.dataset.HourWindow;
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.dataset.RegionSplits;
 import io.loadcast.domain.Quantile;
 import io.loadcast.training.WindowTensors.Batch;
 import io.loadcast.zoo.Architecture;
@@ -37,7 +37,7 @@ public final class Trainer implements AutoCloseable {
     private final Architecture architecture;
     private final TrainingSettings settings;
     private final TrainingProgress progress;
-    private final List<ChronologicalSplit> splits;
+    private final RegionSplits data;
     private final List<HourWindow> validation;
     private final WindowTensors tensors;
     private final int hours;
@@ -55,9 +55,7 @@ public final class Trainer implements AutoCloseable {
         this.settings = settings;
         this.progress = progress;
         this.hours = architecture.lookbackHours() + architecture.horizonHours();
-        this.splits = series.stream()
-                .map(one -> ChronologicalSplit.of(one, VALIDATION_SHARE))
-                .toList();
+        this.data = new RegionSplits(series, VALIDATION_SHARE);
         this.tensors = new WindowTensors(architecture, series, Math.max(settings.batchSize(), VALIDATION_BATCH));
         Engine.getInstance().setRandomSeed((int) settings.seed());
         JniUtils.setGradMode(false); // PyTorch records every operation unless told not to
@@ -69,7 +67,7 @@ public final class Trainer implements AutoCloseable {
                 new Shape(1, architecture.lookbackHours()),
                 new Shape(1, hours, architecture.calendarFeatures().size()));
         this.store = new ParameterStore(manager, false);
-        this.validation = validationWindows();
+        this.validation = data.validation(hours, network.firstAnchor() + 1, network.anchors());
         if (validation.isEmpty() || trainingWindows(0).isEmpty()) {
             throw new IllegalArgumentException("too little data: no " + hours
                     + " hours without a gap to train and to validate on; give longer series");
@@ -93,8 +91,8 @@ public final class Trainer implements AutoCloseable {
         Adam adam = new Adam(network);
         Checkpoint state = resumed(adam);
         QuantileLoss loss = new QuantileLoss(architecture.quantiles(), state.leadScale());
-        double stepsPerEpoch = Math.ceil(trainingWindows(0).size() / (double) settings.batchSize());
-        LearningRate learningRate = new LearningRate(settings.learningRate(), (long) stepsPerEpoch * settings.epochs());
+        long stepsPerEpoch = Math.round(Math.ceil(trainingWindows(0).size() / (double) settings.batchSize()));
+        LearningRate learningRate = new LearningRate(settings.learningRate(), stepsPerEpoch * settings.epochs());
         progress.start(state.epoch() + 1, settings.epochs());
         while (state.epoch() < settings.epochs() && state.epoch() - state.best().epoch() < settings.patience()) {
             int epoch = state.epoch() + 1;
@@ -144,8 +142,7 @@ public final class Trainer implements AutoCloseable {
 
     /** The network as the ridge fit leaves it, and how hard each lead time is for that fit. */
     private Checkpoint linearStart(Adam adam) {
-        LinearForecast linear =
-                RidgeFit.fit(splits, network.linearLags(), architecture.horizonHours(), settings.ridge());
+        LinearForecast linear = RidgeFit.fit(data, network.linearLags(), architecture.horizonHours(), settings.ridge());
         network.setLinear(linear);
         float[] unscaled = new float[architecture.horizonHours()];
         Arrays.fill(unscaled, 1);
@@ -226,19 +223,9 @@ public final class Trainer implements AutoCloseable {
      */
     private List<HourWindow> trainingWindows(int epoch) {
         Random random = new Random(settings.seed() * 1_000_003 + epoch);
-        List<HourWindow> windows = new ArrayList<>();
-        for (ChronologicalSplit split : splits) {
-            windows.addAll(split.training(hours, network.anchors(), random.nextInt(network.anchors())));
-        }
+        List<HourWindow> windows =
+                new ArrayList<>(data.training(hours, network.anchors(), () -> random.nextInt(network.anchors())));
         Collections.shuffle(windows, random);
-        return windows;
-    }
-
-    private List<HourWindow> validationWindows() {
-        List<HourWindow> windows = new ArrayList<>();
-        for (ChronologicalSplit split : splits) {
-            windows.addAll(split.validation(hours, network.firstAnchor() + 1, network.anchors()));
-        }
         return windows;
     }
 

@@ -24,8 +24,6 @@ public record TrainingSettings(
         double ridge,
         @Nullable Path checkpoints,
         boolean resume) {
-    public static final TrainingSettings DEFAULT = new TrainingSettings(40, 8, 256, 2e-3, 1, 0.1, null, false);
-
     /** @throws IllegalArgumentException if a number is not positive, or it is to resume without checkpoints */
     public TrainingSettings {
         if (epochs < 1 || patience < 1 || batchSize < 1 || !(learningRate > 0) || !(ridge > 0)) {

@@ -36,6 +36,9 @@ public abstract class Network extends AbstractBlock {
     /** What the learning rate is multiplied with for one of its tensors. */
     public abstract float learningRateFactor(String tensor);
 
+    /** Whether training draws one of its tensors towards zero. */
+    public abstract boolean decays(String tensor);
+
     /**
      * What {@code forward} is to forecast.
      *

@@ -24,9 +24,9 @@ class QuantileLossTest {
             float above =
                     loss.of(manager.ones(new Shape(1, 1, 2)).neg(), quantiles).getFloat();
 
-            // then: (next hour ×4 + second ÷0.5) · (0.1 + 2·0.5 + 0.9) / 6, and the same from the other side
-            assertThat(below).isCloseTo((4 + 2) * 2f / 6, within(1e-5f));
-            assertThat(above).isCloseTo((4 + 2) * 2f / 6, within(1e-5f));
+            // then: (next hour ×8 + second ÷0.5) · (0.1 + 2·0.5 + 0.9) / 6, and the same from the other side
+            assertThat(below).isCloseTo((8 + 2) * 2f / 6, within(1e-5f));
+            assertThat(above).isCloseTo((8 + 2) * 2f / 6, within(1e-5f));
         }
     }
 

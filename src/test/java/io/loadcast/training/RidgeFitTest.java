@@ -3,8 +3,8 @@ package io.loadcast.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.loadcast.dataset.ChronologicalSplit;
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.dataset.RegionSplits;
 import io.loadcast.domain.Region;
 import io.loadcast.zoo.LinearForecast;
 import java.time.ZoneOffset;
@@ -23,7 +23,7 @@ class RidgeFitTest {
         HourlySeries series = series(new Random(SEED), 168 * 3000);
 
         // when
-        LinearForecast fit = RidgeFit.fit(List.of(ChronologicalSplit.of(series, 0.05)), LAGS, 1, 1e-6);
+        LinearForecast fit = RidgeFit.fit(new RegionSplits(List.of(series), 0.05), LAGS, 1, 1e-6);
 
         // then
         for (int hourOfWeek = 0; hourOfWeek < LinearForecast.HOURS_OF_WEEK; hourOfWeek++) {

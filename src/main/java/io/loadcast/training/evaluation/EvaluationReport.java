@@ -25,7 +25,7 @@ public final class EvaluationReport {
         return json;
     }
 
-    /** Several lines, the last one ended. */
+    /** Several lines. */
     public static String toTable(Evaluation evaluation) {
         StringBuilder table = new StringBuilder();
         table.append(String.format(
@@ -40,7 +40,7 @@ public final class EvaluationReport {
             table.append(String.format("%n%s by region%n", model.name()));
             model.regions().keySet().forEach(region -> table.append(row(region, lead -> model.smapePct(region, lead))));
         }
-        return table.toString();
+        return table.toString().stripTrailing();
     }
 
     private static String row(String name, IntToDoubleFunction smapePct) {

@@ -14,10 +14,10 @@ import java.util.List;
  *
  * <pre>
  *   L = log(y / level)                              level: mean of the window's first 74 hours
- *   x_i = [L_i, L_i − L_(i−lag)…, calendar of i+1]  hour-of-week and day-of-year embeddings, two yearly harmonics
+ *   x_i = [L_i, L_i − L_(i−lag)…, calendar of i+1]  hour-of-week embedding, two yearly harmonics
  *   s = GRU(ReLU(causal Conv1d(x)))                 Cho et al. 2014
  *   c = softmax(s_a·W · sᵀ / √hidden) · s           Vaswani et al. 2017, one head, hours ≤ a
- *   [n, u, v]_h = Dense(ReLU(Dense([s_a, c, day of a+24])))
+ *   [n, u, v]_h = Dense(ReLU(Dense([s_a, c])))
  *   m_h = clip(linear_h + n_h)                      linear: {@link io.loadcast.zoo.LinearForecast}
  *   p50 = y_a·exp(m_h)    p10 = y_a·exp(m_h − softplus(u_h))    p90 = y_a·exp(m_h + softplus(v_h))
  * </pre>
@@ -32,7 +32,6 @@ public final class GruAttention implements Architecture {
     static final List<Quantile> QUANTILES = List.of(Quantile.P10, Quantile.P50, Quantile.P90);
     static final List<CalendarFeature> CALENDAR =
             List.of(CalendarFeature.HOUR_OF_DAY, CalendarFeature.DAY_OF_WEEK, CalendarFeature.DAY_OF_YEAR);
-    static final int DAYS_OF_YEAR = 367; // day 0 does not occur
     static final double YEAR_DAYS = 365.25;
     /** Loads below this share of the window's mean count as this share: a zero has no logarithm. */
     static final float FLOOR_SHARE = 0.01f;

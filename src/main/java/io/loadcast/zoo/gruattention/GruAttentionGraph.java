@@ -29,17 +29,15 @@ final class GruAttentionGraph {
     OnnxModel build() {
         Value loadMw = graph.input("load_mw", LOOKBACK);
         Value calendar = graph.input("calendar", LOOKBACK + HORIZON, GruAttention.CALENDAR.size());
-        Value dayTable = weight("day_embedding");
         Value dayOfYear = graph.gather(calendar, index("day_of_year", 2), 2);
-        Value days = graph.gather(dayTable, integer(dayOfYear), 0);
         Value hourOfWeek = hourOfWeek(calendar);
 
         Value load = graph.op("Max", loadMw, floorMw(loadMw));
         Value level = graph.mean(graph.slice(load, 1, 0, FIRST_ANCHOR + 1), 1);
         Value logLoad = graph.op("Log", graph.op("Div", load, level));
 
-        Value states = states(steps(logLoad, hourOfWeek, days, dayOfYear));
-        Value raw = head(states, days);
+        Value states = states(steps(logLoad, hourOfWeek, dayOfYear));
+        Value raw = head(states);
         Value linear = linear(logLoad, hourOfWeek);
         Value last = graph.unsqueeze(graph.slice(load, 1, LAST, LOOKBACK), 2);
         graph.output("quantiles_mw", graph.op("Mul", last, graph.op("Exp", logRatios(linear, raw))), HORIZON, 3);
@@ -59,7 +57,7 @@ final class GruAttentionGraph {
     }
 
     /** What goes into the convolution at each hour, [B, lookback, features]. */
-    private Value steps(Value logLoad, Value hourOfWeek, Value days, Value dayOfYear) {
+    private Value steps(Value logLoad, Value hourOfWeek, Value dayOfYear) {
         Value lags = graph.longs(
                 "lag_indices", size.lagIndices(), LOOKBACK, size.lags().size());
         Value column = graph.unsqueeze(logLoad, 2);
@@ -73,7 +71,6 @@ final class GruAttentionGraph {
                 column,
                 differences,
                 hours,
-                next(days),
                 graph.op("Sin", yearly),
                 graph.op("Cos", yearly),
                 graph.op("Sin", halfYearly),
@@ -84,7 +81,7 @@ final class GruAttentionGraph {
     private Value states(Value steps) {
         Value local = graph.op(
                 "Conv",
-                List.of(graph.transpose(steps, 0, 2, 1), weight("conv_weight"), weight("conv_bias")),
+                List.of(graph.transpose(steps, 0, 2, 1), convolution(), weight("conv_bias")),
                 Attribute.of("kernel_shape", new long[] {size.kernel()}),
                 Attribute.of("pads", size.kernel() - 1, 0));
         Value sequence = graph.transpose(graph.op("Relu", local), 2, 0, 1);
@@ -105,7 +102,7 @@ final class GruAttentionGraph {
     }
 
     /** The raw outputs, [B, horizon, 3]. */
-    private Value head(Value states, Value days) {
+    private Value head(Value states) {
         Value last = graph.gather(states, index("last", LAST), 0);
         Value query = graph.op("Gemm", List.of(last, weight("query_weight")), Attribute.of("transB", 1));
         Value keys = graph.transpose(states, 1, 2, 0);
@@ -113,8 +110,7 @@ final class GruAttentionGraph {
                 (1 / Math.sqrt(size.hidden()))));
         Value attention = graph.op("Softmax", List.of(scores), Attribute.of("axis", 2));
         Value context = graph.squeeze(graph.op("MatMul", attention, graph.transpose(states, 1, 0, 2)), 1);
-        Value day = graph.gather(days, index("target_day", LAST + HORIZON), 1);
-        Value hidden = graph.op("Relu", dense(graph.concat(1, last, context, day), "dense"));
+        Value hidden = graph.op("Relu", dense(graph.concat(1, last, context), "dense"));
         return graph.op("Reshape", dense(hidden, "out"), graph.longs(0, HORIZON, 3));
     }
 
@@ -157,6 +153,21 @@ final class GruAttentionGraph {
     private Value weight(String name) {
         Weights.Tensor tensor = weights.get(name);
         return graph.floats(name, tensor.values(), tensor.shape());
+    }
+
+    /** The network's dense layer on unfolded hours, [filters, kernel · features], as [filters, features, kernel]. */
+    private Value convolution() {
+        float[] dense = weights.get("conv_weight").values();
+        int features = size.features();
+        int kernel = size.kernel();
+        float[] filters = new float[dense.length];
+        for (int i = 0; i < dense.length; i++) {
+            int filter = i / (kernel * features);
+            int hour = i / features % kernel;
+            int feature = i % features;
+            filters[(filter * features + feature) * kernel + hour] = dense[i];
+        }
+        return graph.floats("conv_weight", filters, size.filters(), features, kernel);
     }
 
     /** A single index, without axes, so that a gather drops its axis. */

@@ -2,7 +2,6 @@ package io.loadcast.zoo.gruattention;
 
 import static io.loadcast.zoo.LinearForecast.HOURS_OF_WEEK;
 import static io.loadcast.zoo.gruattention.GruAttention.ANCHORS;
-import static io.loadcast.zoo.gruattention.GruAttention.DAYS_OF_YEAR;
 import static io.loadcast.zoo.gruattention.GruAttention.FIRST_ANCHOR;
 import static io.loadcast.zoo.gruattention.GruAttention.HORIZON;
 import static io.loadcast.zoo.gruattention.GruAttention.LOOKBACK;
@@ -18,8 +17,8 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.recurrent.GRU;
 import ai.djl.nn.recurrent.RecurrentBlock;
 import ai.djl.training.ParameterStore;
@@ -29,6 +28,7 @@ import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.PairList;
 import io.loadcast.zoo.LinearForecast;
 import io.loadcast.zoo.Network;
+import java.util.Locale;
 
 /** The trainable half of {@link GruAttention}; formulas there, shapes at {@link Network}. */
 final class GruAttentionNetwork extends Network {
@@ -39,32 +39,28 @@ final class GruAttentionNetwork extends Network {
     private static final float LINEAR_LEARNING_RATE_FACTOR = 0.05f;
 
     private final Size size;
-    private final Conv1d conv;
+    private final Linear conv;
     private final RecurrentBlock gru;
     private final Linear query;
+    private final Dropout dropout;
     private final Linear dense;
     private final Linear out;
     private final Parameter hourEmbedding;
-    private final Parameter dayEmbedding;
     private final Parameter linearWeights;
     private final Parameter linearBias;
 
     GruAttentionNetwork(Size size) {
         this.size = size;
-        conv = addChildBlock(
-                "conv",
-                Conv1d.builder()
-                        .setKernelShape(new Shape(size.kernel()))
-                        .setFilters(size.filters())
-                        .build());
+        conv = addChildBlock("conv", Linear.builder().setUnits(size.filters()).build());
         gru = addChildBlock(
                 "gru", GRU.builder().setStateSize(size.hidden()).setNumLayers(1).build());
         query = addChildBlock(
                 "query", Linear.builder().setUnits(size.hidden()).optBias(false).build());
+        dropout = addChildBlock(
+                "dropout", Dropout.builder().optRate(size.dropout()).build());
         dense = addChildBlock("dense", Linear.builder().setUnits(size.dense()).build());
         out = addChildBlock("out", Linear.builder().setUnits(HORIZON * 3L).build());
         hourEmbedding = table("hour_embedding", new NormalInitializer(0.1f), HOURS_OF_WEEK, size.hourEmbedding());
-        dayEmbedding = table("day_embedding", Initializer.ZEROS, DAYS_OF_YEAR, size.dayEmbedding());
         linearWeights = table("linear_weights", Initializer.ZEROS, HOURS_OF_WEEK, (long) FIRST_ANCHOR * HORIZON);
         linearBias = table("linear_bias", Initializer.ZEROS, HOURS_OF_WEEK, HORIZON);
         setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
@@ -92,6 +88,12 @@ final class GruAttentionNetwork extends Network {
     }
 
     @Override
+    public boolean decays(String tensor) {
+        // The linear part is penalised by its own fit.
+        return !tensor.startsWith("linear_") && !tensor.toLowerCase(Locale.ROOT).endsWith("bias");
+    }
+
+    @Override
     public void setLinear(LinearForecast linear) {
         overwrite(linearWeights, linear.weights(), "linear_weights");
         overwrite(linearBias, linear.bias(), "linear_bias");
@@ -99,10 +101,11 @@ final class GruAttentionNetwork extends Network {
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-        conv.initialize(manager, type, new Shape(1, size.features(), LOOKBACK + size.kernel() - 1L));
+        conv.initialize(manager, type, new Shape(1, (long) size.kernel() * size.features()));
         gru.initialize(manager, type, new Shape(1, LOOKBACK, size.filters()));
         query.initialize(manager, type, new Shape(1, size.hidden()));
-        dense.initialize(manager, type, new Shape(1, 2L * size.hidden() + size.dayEmbedding()));
+        dropout.initialize(manager, type, new Shape(1, 2L * size.hidden()));
+        dense.initialize(manager, type, new Shape(1, 2L * size.hidden()));
         out.initialize(manager, type, new Shape(1, size.dense()));
         // The network starts as the linear forecast with a narrow interval.
         NDArray outWeights = out.getParameters().get(0).getValue().getArray();
@@ -124,7 +127,7 @@ final class GruAttentionNetwork extends Network {
         NDArray logLoad = logLoad(inputs.get(0));
         Hours hours = new Hours(inputs.get(1));
         NDArray states = states(store, logLoad, hours, training);
-        NDArray raw = head(store, states, hours, training);
+        NDArray raw = head(store, states, training);
         NDArray linear = linear(store, logLoad, hours, training);
         NDArray median = raw.get("..., 0").add(linear).clip(-GruAttention.MAX_LOG_RATIO, GruAttention.MAX_LOG_RATIO);
         NDArray low = median.sub(softPlus(raw.get("..., 1")));
@@ -165,25 +168,37 @@ final class GruAttentionNetwork extends Network {
         NDArray features = logLoad.expandDims(2)
                 .concat(differences, 2)
                 .concat(embed(store, hourEmbedding, hours.ofWeek(1, LOOKBACK), training), 2)
-                .concat(
-                        embed(store, dayEmbedding, hours.ofYear(1, LOOKBACK).toType(DataType.INT64, false), training),
-                        2)
                 .concat(harmonics(hours.ofYear(1, LOOKBACK)), 2);
-        NDArray padded = features.transpose(0, 2, 1).pad(new Shape(size.kernel() - 1L, 0), 0);
-        NDArray local = Activation.relu(run(conv, store, padded, training)).transpose(0, 2, 1);
+        NDArray local = Activation.relu(run(conv, store, unfolded(features), training));
         return run(gru, store, local, training);
     }
 
+    /**
+     * Each hour's features after those of the hours before it, [B, lookback, kernel · features], oldest first and zero before the
+     * window. A dense layer on them is the causal convolution; PyTorch's own now and then gave a gradient that was not finite.
+     */
+    private NDArray unfolded(NDArray features) {
+        int before = size.kernel() - 1;
+        long[] shape = features.getShape().getShape();
+        NDArray padded = features.getManager()
+                .zeros(new Shape(shape[0], before, shape[2]))
+                .concat(features, 1);
+        NDList shifted = new NDList();
+        for (int j = 0; j <= before; j++) {
+            shifted.add(padded.get(":, {}:{}, :", j, j + LOOKBACK));
+        }
+        return NDArrays.concat(shifted, 2);
+    }
+
     /** The raw outputs at each anchor, [B, anchors, horizon, 3]. */
-    private NDArray head(ParameterStore store, NDArray states, Hours hours, boolean training) {
+    private NDArray head(ParameterStore store, NDArray states, boolean training) {
         NDArray anchored = states.get(":, " + FIRST_ANCHOR + ":, :");
         NDArray scores = run(query, store, anchored, training)
                 .matMul(states.transpose(0, 2, 1))
                 .mul((float) (1 / Math.sqrt(size.hidden())))
                 .add(causalMask(states.getManager()));
         NDArray context = scores.softmax(2).matMul(states);
-        NDArray day = hours.ofYear(FIRST_ANCHOR + HORIZON, ANCHORS).toType(DataType.INT64, false);
-        NDArray seen = anchored.concat(context, 2).concat(embed(store, dayEmbedding, day, training), 2);
+        NDArray seen = run(dropout, store, anchored.concat(context, 2), training);
         NDArray hidden = Activation.relu(run(dense, store, seen, training));
         return run(out, store, hidden, training).reshape(-1, ANCHORS, HORIZON, 3);
     }

@@ -7,15 +7,16 @@ import java.util.List;
  *
  * @param lags hours back whose log-load each step subtracts from its own
  * @param hourEmbedding numbers that stand for an hour of the week
- * @param dayEmbedding numbers that stand for a day of the year
  * @param filters of the convolution
  * @param kernel hours that the convolution spans
  * @param hidden state of the GRU
  * @param dense units between the GRU and the output
+ * @param dropout share of the GRU's state and context that training hides from them
  */
-record Size(List<Integer> lags, int hourEmbedding, int dayEmbedding, int filters, int kernel, int hidden, int dense) {
-    /** Beside the last hour and the same hours of the days before: their neighbours ahead, which show what comes next. */
-    static final Size STANDARD = new Size(List.of(1, 22, 23, 24, 46, 47, 48, 71, 72), 8, 4, 32, 5, 64, 128);
+record Size(List<Integer> lags, int hourEmbedding, int filters, int kernel, int hidden, int dense, float dropout) {
+    /** Beside the last hours and the same hour of the days before: the hours that followed it, which show what comes next. */
+    static final Size STANDARD = new Size(
+            List.of(1, 2, 3, 4, 20, 21, 22, 23, 24, 44, 45, 46, 47, 48, 68, 69, 70, 71, 72), 8, 32, 5, 64, 128, 0.1f);
 
     /** Two yearly harmonics, sine and cosine each. */
     static final int HARMONICS = 4;
@@ -26,7 +27,7 @@ record Size(List<Integer> lags, int hourEmbedding, int dayEmbedding, int filters
 
     /** Numbers per step that go into the convolution. */
     int features() {
-        return 1 + lags.size() + hourEmbedding + dayEmbedding + HARMONICS;
+        return 1 + lags.size() + hourEmbedding + HARMONICS;
     }
 
     /** Indices [lookback, lags] of the hours that the lags name; a lag that reaches before the window names the hour itself. */
