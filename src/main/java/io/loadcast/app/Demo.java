@@ -30,7 +30,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Demo implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 200;
 
     private final EmbeddedBroker broker;
     private final Path stateDirectory;
