@@ -5,6 +5,7 @@ import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.streams.KafkaStreamsFactory;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -31,17 +32,20 @@ public final class LoadcastServer implements AutoCloseable {
      * @throws IllegalArgumentException if a setting is not valid
      */
     public static LoadcastServer start(Map<String, Object> settings, Optional<Path> configuration) {
-        var builder = ApplicationContext.builder()
-                .banner(false)
-                .deduceEnvironment(false)
-                .properties(settings);
-        configuration.ifPresent(file -> builder.overrideConfigLocations(
-                "classpath:/", file.toAbsolutePath().toString()));
         try {
-            return new LoadcastServer(builder.start());
+            return new LoadcastServer(contextOf(settings, configuration).start());
         } catch (RuntimeException e) {
             throw StartFailure.ofContext(e);
         }
+    }
+
+    static ApplicationContextBuilder contextOf(Map<String, Object> settings, Optional<Path> configuration) {
+        ApplicationContextBuilder builder = ApplicationContext.builder()
+                .banner(false)
+                .deduceEnvironment(false)
+                .properties(settings);
+        configuration.ifPresent(file -> builder.propertySources(ConfigurationFile.read(file)));
+        return builder;
     }
 
     public ForecastEngine engine() {

@@ -4,6 +4,8 @@ import io.loadcast.domain.RegionZones;
 import io.loadcast.streaming.Topics;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
+import io.micronaut.core.convert.format.MapFormat;
+import io.micronaut.core.naming.conventions.StringConvention;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -16,7 +18,7 @@ import java.util.Optional;
  * @param model path of the model file, or {@code shipped}
  * @param device {@code auto}, {@code cpu} or {@code cuda}
  * @param defaultZone IANA zone of regions that name none
- * @param regions settings by region name
+ * @param regions {@code REGION.zone}: the IANA zone of a region that differs
  * @param maxImputedHours hours of a lookback that may be imputed before its forecast is withheld
  * @param backlogHours hours that the state keeps beyond the lookback
  * @param topics names and shape of the topics
@@ -26,10 +28,15 @@ public record LoadcastSettings(
         @Bindable(defaultValue = "shipped") String model,
         @Bindable(defaultValue = "auto") String device,
         @Bindable(defaultValue = "UTC") String defaultZone,
-        Map<String, Map<String, String>> regions,
+
+        @MapFormat(transformation = MapFormat.MapTransformation.FLAT, keyFormat = StringConvention.RAW)
+        Map<String, String> regions,
+
         @Bindable(defaultValue = "6") int maxImputedHours,
         @Bindable(defaultValue = "24") int backlogHours,
         TopicSettings topics) {
+
+    private static final String ZONE = ".zone";
 
     /**
      * The {@code loadcast.topics.*} settings.
@@ -60,11 +67,13 @@ public record LoadcastSettings(
     /** @throws IllegalArgumentException if a zone is not an IANA zone */
     public RegionZones zones() {
         Map<String, ZoneId> byRegion = new HashMap<>();
-        regions.forEach((region, settings) -> {
-            String zone = settings.get("zone");
-            if (zone != null) {
-                byRegion.put(region, zone("loadcast.regions." + region + ".zone", zone));
+        regions.forEach((setting, value) -> {
+            if (!setting.endsWith(ZONE)) {
+                throw new IllegalArgumentException("loadcast.regions." + setting
+                        + " is no setting; a region has a zone: loadcast.regions.NAME.zone");
             }
+            byRegion.put(
+                    setting.substring(0, setting.length() - ZONE.length()), zone("loadcast.regions." + setting, value));
         });
         return new RegionZones(byRegion, zone("loadcast.default-zone", defaultZone));
     }

@@ -1,5 +1,6 @@
 package io.loadcast.app;
 
+import io.loadcast.domain.RegionZones;
 import io.loadcast.forecasting.ForecastEngine;
 import io.loadcast.forecasting.RegionForecasting;
 import io.loadcast.forecasting.StateLayout;
@@ -15,6 +16,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.kstream.KStream;
 
 /** Puts the parts of a serving loadcast together. */
@@ -47,12 +49,11 @@ final class ServingFactory {
             Topics topics,
             ForecastEngine engine,
             Counters counters) {
+        RegionZones zones = settings.zones();
+        Supplier<RegionForecasting> forecasting =
+                () -> new RegionForecasting(engine, zones, settings.maxImputedHours());
+        forecasting.get(); // a model that cannot be served is refused here, not on a stream thread
         StateLayout layout = StateLayout.of(engine.manifest(), settings.backlogHours());
-        return LoadcastTopology.addTo(
-                builder,
-                topics,
-                () -> new RegionForecasting(engine, settings.zones(), settings.maxImputedHours()),
-                layout,
-                counters);
+        return LoadcastTopology.addTo(builder, topics, forecasting, layout, counters);
     }
 }

@@ -8,13 +8,15 @@ final class StartFailure {
     private StartFailure() {}
 
     static RuntimeException ofContext(RuntimeException failure) {
+        Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ForecastEngineException
                     || cause instanceof KafkaUnavailableException
                     || cause instanceof IllegalArgumentException) {
                 return (RuntimeException) cause;
             }
+            root = cause;
         }
-        return failure;
+        return root == failure ? failure : new IllegalStateException("cannot start: " + root.getMessage(), failure);
     }
 }

@@ -5,6 +5,7 @@ import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.configuration.kafka.streams.KafkaStreamsFactory;
 import io.micronaut.configuration.kafka.streams.event.BeforeKafkaStreamStart;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** What has to happen before the topology starts, and how it leaves. */
 @Singleton
+@Requires(beans = KafkaStreamsFactory.class)
 final class StreamsLifecycle implements ApplicationEventListener<BeforeKafkaStreamStart> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsLifecycle.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);

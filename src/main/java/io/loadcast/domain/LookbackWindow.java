@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param imputedHours how many of them are imputed
  */
 public record LookbackWindow(long issueHour, float[] loadMw, int imputedHours) {
-    private static final int DAY = 24;
+    /** Hours of a day: how far back the ratio rule looks. */
+    public static final int DAY = 24;
 
     /** Hours before the window that the ratio rule may need. */
     public static final int CONTEXT_HOURS = DAY + 1;

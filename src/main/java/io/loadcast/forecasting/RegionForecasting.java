@@ -32,16 +32,26 @@ public final class RegionForecasting {
 
     /**
      * @param maxImputedHours hours of a lookback that may be imputed before its forecast is withheld
-     * @throws ForecastEngineException if the model does not give the quantiles 0.1, 0.5 and 0.9
+     * @throws ForecastEngineException if the model does not give the quantiles 0.1, 0.5 and 0.9, or looks further ahead than a
+     *     day
      */
     public RegionForecasting(ForecastEngine engine, RegionZones zones, int maxImputedHours) {
         this.engine = engine;
         this.zones = zones;
         this.maxImputedHours = maxImputedHours;
+        requireWithinADay(engine.manifest());
         this.batch = new WindowBatch(engine.manifest(), 1);
         this.p10 = indexOf(Quantile.P10);
         this.p50 = indexOf(Quantile.P50);
         this.p90 = indexOf(Quantile.P90);
+    }
+
+    /** The baseline knows the hours of one day before. */
+    private static void requireWithinADay(ModelManifest manifest) {
+        if (manifest.horizonHours() > LookbackWindow.DAY) {
+            throw new ForecastEngineException("model '" + manifest.name() + "' looks " + manifest.horizonHours()
+                    + " hours ahead; serve one that looks at most " + LookbackWindow.DAY);
+        }
     }
 
     private int indexOf(Quantile quantile) {

@@ -80,7 +80,7 @@ class ModelCommandsTest {
 
         // then
         assertThat(exitCode).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("protocol article, 91 windows", "last-value", "daily-ratio", "north");
+        assertThat(out.toString()).contains("protocol article, 91 windows", "last-value", "ratio", "north");
     }
 
     @Test

@@ -6,14 +6,11 @@ import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CalendarTest {
     @Test
-    void features_follow_the_wall_clock_over_both_daylight_saving_days() {
+    void featuresFollowTheWallClockOverBothDaylightSavingDays() {
         // given
         Calendar calendar = new Calendar(
                 ZoneId.of("America/New_York"),
@@ -31,7 +28,7 @@ class CalendarTest {
     }
 
     @Test
-    void hours_that_share_a_slot_of_the_table_do_not_mix() {
+    void hoursThatShareASlotOfTheTableDoNotMix() {
         // given
         Calendar calendar = new Calendar(ZoneId.of("UTC"), List.of(CalendarFeature.HOUR_OF_DAY));
         FloatBuffer features = FloatBuffer.allocate(3);

@@ -3,13 +3,10 @@ package io.loadcast.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MegawattsTest {
     @ParameterizedTest
     @CsvSource({
@@ -20,12 +17,12 @@ class MegawattsTest {
         "2.000349, 2.0003",
         "0.0123456, 0.012346"
     })
-    void loads_are_published_to_a_tenth_of_a_megawatt_or_five_digits(double mw, double published) {
+    void loadsArePublishedToATenthOfAMegawattOrFiveDigits(double mw, double published) {
         assertThat(Megawatts.published(mw)).isEqualTo(published);
     }
 
     @Test
-    void a_published_load_survives_storage_in_32_bits() {
+    void aPublishedLoadSurvivesStorageIn32Bits() {
         long seed = 7;
         Random random = new Random(seed);
         for (int i = 0; i < 100_000; i++) {

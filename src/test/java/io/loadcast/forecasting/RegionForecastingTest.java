@@ -15,11 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RegionForecastingTest {
     private static final Region REGION = new Region("AEP");
     private static final long START = 400_000;
@@ -52,7 +49,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void the_first_forecast_is_issued_with_the_ninetieth_reading() {
+    void theFirstForecastIsIssuedWithTheNinetiethReading() {
         // given
         RegionForecasting.Tick before = readUntil(START, START + LOOKBACK - 2);
 
@@ -73,7 +70,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void a_reading_scores_every_forecast_that_waited_for_it_and_no_other() {
+    void aReadingScoresEveryForecastThatWaitedForItAndNoOther() {
         // given
         readUntil(START, START + LOOKBACK - 1 + 30);
         long hour = START + LOOKBACK + 30;
@@ -93,7 +90,7 @@ class RegionForecastingTest {
 
     /** Recomputes every running score from scratch, over a feed with gaps, late readings, duplicates and corrections. */
     @Test
-    void running_scores_equal_a_recomputation_from_all_that_was_scored() {
+    void runningScoresEqualARecomputationFromAllThatWasScored() {
         long seed = 20260101;
         Random random = new Random(seed);
         Map<Integer, TreeMap<Long, PointScore>> byLead = new TreeMap<>();
@@ -157,7 +154,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void a_duplicate_changes_nothing() {
+    void aDuplicateChangesNothing() {
         // given
         readUntil(START, START + 100);
         RegionState before = state;
@@ -173,7 +170,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void a_correction_changes_the_ring_and_leaves_issued_forecasts_and_scores() {
+    void aCorrectionChangesTheRingAndLeavesIssuedForecastsAndScores() {
         // given
         readUntil(START, START + 100);
 
@@ -188,7 +185,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void a_late_reading_fills_its_gap_and_scores_the_forecasts_that_still_wait() {
+    void aLateReadingFillsItsGapAndScoresTheForecastsThatStillWait() {
         // given
         readUntil(START, START + 100);
         RegionForecasting.Tick gap = read(START + 102, load(START + 102));
@@ -207,7 +204,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void a_short_gap_is_imputed_by_the_ratio_rule_and_the_forecast_says_so() {
+    void aShortGapIsImputedByTheRatioRuleAndTheForecastSaysSo() {
         // given
         readUntil(START, START + 120);
 
@@ -225,7 +222,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void a_long_gap_withholds_forecasts_until_the_lookback_is_whole_again() {
+    void aLongGapWithholdsForecastsUntilTheLookbackIsWholeAgain() {
         // given
         readUntil(START, START + 100);
 
@@ -239,7 +236,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void a_reading_older_than_the_ring_is_too_late() {
+    void aReadingOlderThanTheRingIsTooLate() {
         // given
         readUntil(START, START + 300);
         Reading old = new Reading(REGION, EpochHour.start(START + 100), 1);
@@ -253,7 +250,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void output_that_is_not_finite_is_withheld() {
+    void outputThatIsNotFiniteIsWithheld() {
         // given
         readUntil(START, START + 100);
         engine.multiplyBy(Float.NaN);
@@ -268,7 +265,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void loads_of_zero_give_finite_baselines() {
+    void loadsOfZeroGiveFiniteBaselines() {
         // given
         for (long hour = START; hour < START + 95; hour++) {
             read(hour, 0);

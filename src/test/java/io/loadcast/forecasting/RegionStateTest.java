@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RegionStateTest {
     private static final StateLayout LAYOUT = new StateLayout(90, 24, 24);
 
@@ -19,7 +16,7 @@ class RegionStateTest {
     }
 
     @Test
-    void a_packed_state_unpacks_to_an_equal_one() {
+    void aPackedStateUnpacksToAnEqualOne() {
         // given
         RegionState state = RegionState.empty(LAYOUT).with(reading(10, 100)).with(reading(11, 101.5));
 
@@ -33,7 +30,7 @@ class RegionStateTest {
     }
 
     @Test
-    void a_step_leaves_the_state_before_it_as_it_was() {
+    void aStepLeavesTheStateBeforeItAsItWas() {
         // given
         RegionState before = RegionState.empty(LAYOUT).with(reading(10, 100));
         byte[] packed = before.packed().clone();
@@ -46,7 +43,7 @@ class RegionStateTest {
     }
 
     @Test
-    void a_state_of_another_shape_is_refused_with_a_remedy() {
+    void aStateOfAnotherShapeIsRefusedWithARemedy() {
         byte[] packed = RegionState.empty(new StateLayout(168, 24, 24)).packed();
 
         assertThatThrownBy(() -> RegionState.ofPacked(LAYOUT, packed))
@@ -56,7 +53,7 @@ class RegionStateTest {
     }
 
     @Test
-    void hours_skipped_by_a_gap_hold_no_load_of_a_ring_turn_before() {
+    void hoursSkippedByAGapHoldNoLoadOfARingTurnBefore() {
         // given
         RegionState state = RegionState.empty(LAYOUT);
         for (int hour = 0; hour < 200; hour++) {
@@ -75,7 +72,7 @@ class RegionStateTest {
     }
 
     @Test
-    void a_gap_longer_than_the_ring_empties_it() {
+    void aGapLongerThanTheRingEmptiesIt() {
         // given
         RegionState state = RegionState.empty(LAYOUT);
         for (int hour = 0; hour < 200; hour++) {

@@ -27,11 +27,8 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LoadcastTopologyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long START = EpochHour.containing(Instant.parse("2018-01-01T00:00:00Z"));
@@ -84,7 +81,7 @@ class LoadcastTopologyTest {
     }
 
     @Test
-    void each_region_is_forecast_and_scored_by_its_own_state() throws IOException {
+    void eachRegionIsForecastAndScoredByItsOwnState() throws IOException {
         // given
         for (int hour = 0; hour < 92; hour++) {
             read("AEP", START + hour, 1000 + hour);
@@ -115,7 +112,7 @@ class LoadcastTopologyTest {
     }
 
     @Test
-    void what_is_not_a_reading_becomes_a_dead_letter_byte_for_byte() {
+    void whatIsNotAReadingBecomesADeadLetterByteForByte() {
         // given
         byte[] key = {(byte) 0xff, 1};
         byte[] value = "no json".getBytes(UTF_8);
@@ -140,7 +137,7 @@ class LoadcastTopologyTest {
     }
 
     @Test
-    void a_reading_of_the_future_or_of_long_ago_becomes_a_dead_letter_and_changes_nothing() {
+    void aReadingOfTheFutureOrOfLongAgoBecomesADeadLetterAndChangesNothing() {
         // given
         for (int hour = 0; hour < 300; hour++) {
             read("AEP", START + hour, 1000);
@@ -162,7 +159,7 @@ class LoadcastTopologyTest {
     }
 
     @Test
-    void every_reading_is_counted_by_what_became_of_it() {
+    void everyReadingIsCountedByWhatBecameOfIt() {
         // given
         read("AEP", START, 10);
         read("AEP", START + 1, 10);
@@ -186,7 +183,7 @@ class LoadcastTopologyTest {
     }
 
     @Test
-    void a_record_with_a_negative_timestamp_does_not_stop_the_stream() {
+    void aRecordWithANegativeTimestampDoesNotStopTheStream() {
         // given
         String value = "{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}";
         NonNegativeTimestamp extractor = new NonNegativeTimestamp();

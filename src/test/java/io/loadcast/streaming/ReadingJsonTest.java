@@ -8,13 +8,10 @@ import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReadingJsonTest {
     private static final byte[] KEY = "AEP".getBytes(UTF_8);
 
@@ -27,7 +24,7 @@ class ReadingJsonTest {
     }
 
     @Test
-    void a_valid_reading_is_read_and_unknown_fields_are_ignored() throws InvalidReadingException {
+    void aValidReadingIsReadAndUnknownFieldsAreIgnored() throws InvalidReadingException {
         String json = """
                 {"region":"AEP","valid_time":"2018-01-01T01:00:00+01:00","load_mw":13478.5,"quality":"ok","meter":{"id":7}}""";
 
@@ -62,12 +59,12 @@ class ReadingJsonTest {
                 "BAD_REGION    | `{\"region\":\" \",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}`",
                 "KEY_MISMATCH  | `{\"region\":\"PJM\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}`",
             })
-    void what_is_not_a_valid_reading_is_refused_with_its_reason(RejectionReason reason, String json) {
+    void whatIsNotAValidReadingIsRefusedWithItsReason(RejectionReason reason, String json) {
         assertThat(rejection(KEY, json.getBytes(UTF_8))).isEqualTo(reason);
     }
 
     @Test
-    void a_record_without_value_or_key_is_refused() {
+    void aRecordWithoutValueOrKeyIsRefused() {
         byte[] valid = "{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}".getBytes(UTF_8);
 
         assertThat(rejection(KEY, null)).isEqualTo(RejectionReason.NULL_VALUE);
@@ -75,14 +72,14 @@ class ReadingJsonTest {
     }
 
     @Test
-    void bytes_that_are_not_utf_8_are_refused() {
+    void bytesThatAreNotUtf8AreRefused() {
         byte[] latin1 = "{\"region\":\"Zürich\"}".getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(rejection(KEY, latin1)).isEqualTo(RejectionReason.NOT_UTF_8);
     }
 
     @Test
-    void documents_over_64_KiB_or_deeper_than_16_are_refused() {
+    void documentsOver64KiBOrDeeperThan16AreRefused() {
         String deep = "{\"a\":".repeat(17) + "1" + "}".repeat(17);
         String large = "{\"region\":\"" + "x".repeat(70_000) + "\"}";
 
@@ -91,7 +88,7 @@ class ReadingJsonTest {
     }
 
     @Test
-    void a_region_over_128_characters_is_refused() {
+    void aRegionOver128CharactersIsRefused() {
         String region = "r".repeat(129);
         String json = "{\"region\":\"" + region + "\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}";
 

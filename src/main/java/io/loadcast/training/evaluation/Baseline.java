@@ -12,7 +12,7 @@ public enum Baseline {
         }
     },
     /** The last load, changed by the factor by which the load changed over the same hours a day before. */
-    DAILY_RATIO("daily-ratio") {
+    DAILY_RATIO("ratio") {
         @Override
         float forecastMw(PresentHours rows, int origin, int lead) {
             float dayBefore = rows.loadMw(origin - DAY);
