@@ -1,5 +1,7 @@
 package io.loadcast.dataset;
 
+import java.util.Arrays;
+
 /**
  * The hours of a series that have a load, in time order: neighbours may be more than one hour apart. Immutable.
  */
@@ -24,6 +26,11 @@ public final class PresentHours {
     /** Load of the {@code i}-th present hour in MW. */
     public float loadMw(int i) {
         return loadMw[i];
+    }
+
+    /** A copy of the loads from one present hour (inclusive) to another (exclusive), in MW. */
+    public float[] loadMw(int from, int to) {
+        return Arrays.copyOfRange(loadMw, from, to);
     }
 
     /** A copy of all valid times, ascending. */

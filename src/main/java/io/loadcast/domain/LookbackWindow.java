@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param imputedHours how many of them are imputed
  */
 public record LookbackWindow(long issueHour, float[] loadMw, int imputedHours) {
-    /** Hours of a day: how far back the ratio rule looks. */
-    public static final int DAY = 24;
+    private static final int DAY = 24;
 
     /** Hours before the window that the ratio rule may need. */
     public static final int CONTEXT_HOURS = DAY + 1;
@@ -50,19 +49,6 @@ public record LookbackWindow(long issueHour, float[] loadMw, int imputedHours) {
         }
         float ratio = mw[i - DAY] / mw[i - DAY - 1];
         return Float.isFinite(ratio) ? last * ratio : last;
-    }
-
-    /**
-     * What the ratio baseline says: the load of the same hour a day before, scaled by how today's last load compares with
-     * yesterday's: {@code y(t) · y(t+h−24) / y(t−24)}. For the next hour this is {@code last · y(t−24) / y(t−25)}, counted
-     * from the hour that is forecast.
-     *
-     * @param leadHours 1 … 24
-     */
-    public float ratioBaselineMw(int leadHours) {
-        int last = loadMw.length - 1;
-        float ratio = loadMw[last + leadHours - DAY] / loadMw[last - DAY];
-        return Float.isFinite(ratio) ? loadMw[last] * ratio : loadMw[last];
     }
 
     @Override

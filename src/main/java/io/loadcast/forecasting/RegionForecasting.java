@@ -1,5 +1,6 @@
 package io.loadcast.forecasting;
 
+import io.loadcast.domain.Baseline;
 import io.loadcast.domain.Calendar;
 import io.loadcast.domain.LookbackWindow;
 import io.loadcast.domain.Megawatts;
@@ -48,9 +49,9 @@ public final class RegionForecasting {
 
     /** The baseline knows the hours of one day before. */
     private static void requireWithinADay(ModelManifest manifest) {
-        if (manifest.horizonHours() > LookbackWindow.DAY) {
+        if (manifest.horizonHours() > Baseline.MAX_LEAD_HOURS) {
             throw new ForecastEngineException("model '" + manifest.name() + "' looks " + manifest.horizonHours()
-                    + " hours ahead; serve one that looks at most " + LookbackWindow.DAY);
+                    + " hours ahead; serve one that looks at most " + Baseline.MAX_LEAD_HOURS);
         }
     }
 
@@ -152,7 +153,7 @@ public final class RegionForecasting {
     private double[] baseline(LookbackWindow window) {
         double[] mw = new double[engine.manifest().horizonHours()];
         for (int i = 0; i < mw.length; i++) {
-            mw[i] = Megawatts.published(window.ratioBaselineMw(i + 1));
+            mw[i] = Megawatts.published(Baseline.RATIO.forecastMw(window.loadMw(), i + 1));
         }
         return mw;
     }

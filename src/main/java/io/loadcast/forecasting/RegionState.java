@@ -51,7 +51,7 @@ public final class RegionState {
      * Reads a packed state.
      *
      * @param packed kept, not copied, never changed
-     * @throws IllegalStateException if it was packed in another format or for a model of another shape
+     * @throws IncompatibleStateException if it was packed in another format or for a model of another shape
      */
     public static RegionState ofPacked(StateLayout layout, byte[] packed) {
         ByteBuffer state = ByteBuffer.wrap(packed);
@@ -61,9 +61,10 @@ public final class RegionState {
                 && state.getShort(StateLayout.BACKLOG_AT) == layout.backlogHours()
                 && state.getShort(StateLayout.HORIZON_AT) == layout.horizonHours();
         if (!fits) {
-            throw new IllegalStateException("the stored region state (" + packed.length
-                    + " bytes) was not written for " + layout
-                    + "; run with the model and the backlog it was written with, or under a new application id");
+            throw new IncompatibleStateException("the stored region state was not written for a lookback of "
+                    + layout.lookbackHours() + " h, a backlog of " + layout.backlogHours() + " h and a horizon of "
+                    + layout.horizonHours()
+                    + " h; run with the model and the backlog it was written with, or under a new application id");
         }
         return new RegionState(layout, state);
     }

@@ -67,12 +67,20 @@ class EndToEndIT {
     }
 
     private LoadcastServer startServer() {
+        return startServer(24);
+    }
+
+    private LoadcastServer startServer(int backlogHours) {
         return LoadcastServer.start(
                 Map.of(
-                        "kafka.bootstrap.servers", broker.bootstrapServers(),
+                        "loadcast.backlog-hours",
+                        backlogHours,
+                        "kafka.bootstrap.servers",
+                        broker.bootstrapServers(),
                         "kafka.streams.default.state.dir",
-                                directory.resolve("state").toString(),
-                        "loadcast.topics.partitions", 2),
+                        directory.resolve("state").toString(),
+                        "loadcast.topics.partitions",
+                        2),
                 Optional.empty());
     }
 
@@ -109,6 +117,23 @@ class EndToEndIT {
 
         // then
         verifyAgainst(real);
+    }
+
+    @Test
+    void aStateOfAnotherShapeStopsTheTopologyInsteadOfFailingForEver() {
+        // given
+        List<HourlySeries> grid =
+                new SyntheticGrid(1, ZoneId.of("UTC"), 3).seriesBefore(Instant.parse("2024-04-10T00:00:00Z"), LOOKBACK);
+        feed(TimeOrderedReadings.of(List.of(grid.get(0).slice(0, 50))), Speed.MAX);
+        awaitProcessed();
+        server.close();
+
+        // when
+        server = startServer(30);
+        feed(TimeOrderedReadings.of(List.of(grid.get(0).slice(50, LOOKBACK))), Speed.MAX);
+
+        // then
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(server::hasStopped);
     }
 
     @Test

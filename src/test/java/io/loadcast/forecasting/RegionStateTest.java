@@ -47,8 +47,8 @@ class RegionStateTest {
         byte[] packed = RegionState.empty(new StateLayout(168, 24, 24)).packed();
 
         assertThatThrownBy(() -> RegionState.ofPacked(LAYOUT, packed))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("lookbackHours=90")
+                .isInstanceOf(IncompatibleStateException.class)
+                .hasMessageContaining("lookback of 90 h")
                 .hasMessageContaining("application id");
     }
 

@@ -3,6 +3,7 @@ package io.loadcast.training.evaluation;
 import io.loadcast.dataset.ArticleProtocol;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.dataset.PresentHours;
+import io.loadcast.domain.Baseline;
 import io.loadcast.domain.Calendar;
 import io.loadcast.domain.Quantile;
 import io.loadcast.forecasting.ForecastEngine;
@@ -19,7 +20,7 @@ import java.util.Map;
  */
 public final class ArticleEvaluation {
     public static final String PROTOCOL = "article";
-    public static final int HORIZON = 24;
+    public static final int HORIZON = Baseline.MAX_LEAD_HOURS;
 
     private static final int BATCH = 64;
 
@@ -62,8 +63,9 @@ public final class ArticleEvaluation {
             PresentHours rows = file.rows();
             ErrorSums errors = new ErrorSums(HORIZON);
             for (int origin = file.firstOrigin(); origin < rows.size() - 1; origin++) {
+                float[] lookback = lookback(rows, origin);
                 for (int lead = 1; lead <= HORIZON && origin + lead < rows.size(); lead++) {
-                    errors.add(lead, rows.loadMw(origin + lead), baseline.forecastMw(rows, origin, lead));
+                    errors.add(lead, rows.loadMw(origin + lead), baseline.forecastMw(lookback, lead));
                 }
             }
             regions.put(file.series().region().name(), errors.smapePct());
@@ -74,14 +76,12 @@ public final class ArticleEvaluation {
     private static double[] score(ForecastEngine engine, ArticleProtocol file) {
         ModelManifest manifest = engine.manifest();
         PresentHours rows = file.rows();
-        float[] loadMw = rows.loadMw();
         Calendar calendar = new Calendar(file.series().zone(), manifest.calendarFeatures());
         WindowBatch batch = new WindowBatch(manifest, BATCH);
         ErrorSums errors = new ErrorSums(manifest.horizonHours());
         int lastOrigin = rows.size() - 2;
         for (int origin = file.firstOrigin(); origin <= lastOrigin; origin++) {
-            float[] window = Arrays.copyOfRange(loadMw, origin + 1 - ArticleProtocol.LOOKBACK, origin + 1);
-            batch.add(window, rows.epochHour(origin), calendar);
+            batch.add(lookback(rows, origin), rows.epochHour(origin), calendar);
             if (batch.isFull() || origin == lastOrigin) {
                 engine.run(batch);
                 addErrors(batch, manifest, rows, origin + 1 - batch.size(), errors);
@@ -89,6 +89,10 @@ public final class ArticleEvaluation {
             }
         }
         return errors.smapePct();
+    }
+
+    private static float[] lookback(PresentHours rows, int origin) {
+        return rows.loadMw(origin + 1 - ArticleProtocol.LOOKBACK, origin + 1);
     }
 
     private static void addErrors(

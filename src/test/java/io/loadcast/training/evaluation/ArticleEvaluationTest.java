@@ -7,6 +7,7 @@ import io.loadcast.dataset.CsvFormat;
 import io.loadcast.dataset.HourlyCsv;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.dataset.PjmData;
+import io.loadcast.domain.Baseline;
 import io.loadcast.domain.Region;
 import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
@@ -47,7 +48,7 @@ class ArticleEvaluationTest {
 
         // when
         Scores lastValue = evaluation.score(Baseline.LAST_VALUE);
-        Scores dailyRatio = evaluation.score(Baseline.DAILY_RATIO);
+        Scores dailyRatio = evaluation.score(Baseline.RATIO);
         Scores seasonal = evaluation.score(Baseline.SEASONAL_NAIVE);
 
         // then
@@ -91,7 +92,7 @@ class ArticleEvaluationTest {
 
         // then
         assertThat(evaluation.score(Baseline.LAST_VALUE).smapePct(1)).isCloseTo(3.291, within(0.0006));
-        assertThat(evaluation.score(Baseline.DAILY_RATIO).smapePct(1)).isCloseTo(1.384, within(0.0006));
+        assertThat(evaluation.score(Baseline.RATIO).smapePct(1)).isCloseTo(1.384, within(0.0006));
         assertThat(evaluation.score(Baseline.SEASONAL_NAIVE).smapePct(24)).isCloseTo(7.29, within(0.006));
     }
 
