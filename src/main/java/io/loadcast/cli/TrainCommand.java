@@ -67,13 +67,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--epochs",
-            defaultValue = "14",
+            defaultValue = "26",
             description = "Passes over the data, at most (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
             names = "--patience",
-            defaultValue = "6",
+            defaultValue = "10",
             description = "Epochs without a better validation loss before it stops (default: ${DEFAULT-VALUE}).")
     private int patience;
 

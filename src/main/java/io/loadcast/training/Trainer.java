@@ -171,6 +171,8 @@ public final class Trainer implements AutoCloseable {
 
     private void trainEpoch(int epoch, Adam adam, QuantileLoss loss, LearningRate learningRate) {
         List<HourWindow> windows = trainingWindows(epoch);
+        Engine.getInstance()
+                .setRandomSeed(Long.hashCode(seedOf(epoch))); // for dropout, so that a resumed run does the same
         progress.epoch(epoch, windows.size());
         for (int from = 0; from < windows.size(); from += settings.batchSize()) {
             List<HourWindow> part = windows.subList(from, Math.min(windows.size(), from + settings.batchSize()));
@@ -222,11 +224,15 @@ public final class Trainer implements AutoCloseable {
      * that an epoch forecasts from each hour once.
      */
     private List<HourWindow> trainingWindows(int epoch) {
-        Random random = new Random(settings.seed() * 1_000_003 + epoch);
+        Random random = new Random(seedOf(epoch));
         List<HourWindow> windows =
                 new ArrayList<>(data.training(hours, network.anchors(), () -> random.nextInt(network.anchors())));
         Collections.shuffle(windows, random);
         return windows;
+    }
+
+    private long seedOf(int epoch) {
+        return settings.seed() * 1_000_003 + epoch;
     }
 
     private String run() {
