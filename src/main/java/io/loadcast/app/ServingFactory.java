@@ -52,7 +52,7 @@ final class ServingFactory {
         RegionZones zones = settings.zones();
         Supplier<RegionForecasting> forecasting =
                 () -> new RegionForecasting(engine, zones, settings.maxImputedHours());
-        forecasting.get(); // a model that cannot be served is refused here, not on a stream thread
+        RegionForecasting.requireServable(engine.manifest()); // refused here, not on a stream thread
         StateLayout layout = StateLayout.of(engine.manifest(), settings.backlogHours());
         return LoadcastTopology.addTo(builder, topics, forecasting, layout, counters);
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * by whoever opened it.
  */
 public final class RegionForecasting {
+    private static final List<Quantile> PUBLISHED = List.of(Quantile.P10, Quantile.P50, Quantile.P90);
+
     private final ForecastEngine engine;
     private final RegionZones zones;
     private final int maxImputedHours;
@@ -33,36 +35,34 @@ public final class RegionForecasting {
 
     /**
      * @param maxImputedHours hours of a lookback that may be imputed before its forecast is withheld
-     * @throws ForecastEngineException if the model does not give the quantiles 0.1, 0.5 and 0.9, or looks further ahead than a
-     *     day
+     * @throws ForecastEngineException if the model is not {@linkplain #requireServable servable}
      */
     public RegionForecasting(ForecastEngine engine, RegionZones zones, int maxImputedHours) {
         this.engine = engine;
         this.zones = zones;
         this.maxImputedHours = maxImputedHours;
-        requireWithinADay(engine.manifest());
+        requireServable(engine.manifest());
         this.batch = new WindowBatch(engine.manifest(), 1);
-        this.p10 = indexOf(Quantile.P10);
-        this.p50 = indexOf(Quantile.P50);
-        this.p90 = indexOf(Quantile.P90);
+        this.p10 = engine.manifest().quantiles().indexOf(Quantile.P10);
+        this.p50 = engine.manifest().quantiles().indexOf(Quantile.P50);
+        this.p90 = engine.manifest().quantiles().indexOf(Quantile.P90);
     }
 
-    /** The baseline knows the hours of one day before. */
-    private static void requireWithinADay(ModelManifest manifest) {
+    /**
+     * Checks that a model gives what a forecast consists of.
+     *
+     * @throws ForecastEngineException if it lacks one of the quantiles 0.1, 0.5 and 0.9, or looks further ahead than the day that
+     *     the baseline knows
+     */
+    public static void requireServable(ModelManifest manifest) {
+        if (!manifest.quantiles().containsAll(PUBLISHED)) {
+            throw new ForecastEngineException("model '" + manifest.name() + "' gives the quantiles "
+                    + manifest.quantiles() + "; serve one with 0.1, 0.5 and 0.9");
+        }
         if (manifest.horizonHours() > Baseline.MAX_LEAD_HOURS) {
             throw new ForecastEngineException("model '" + manifest.name() + "' looks " + manifest.horizonHours()
                     + " hours ahead; serve one that looks at most " + Baseline.MAX_LEAD_HOURS);
         }
-    }
-
-    private int indexOf(Quantile quantile) {
-        int index = engine.manifest().quantiles().indexOf(quantile);
-        if (index < 0) {
-            throw new ForecastEngineException("model '" + engine.model().name() + "' gives the quantiles "
-                    + engine.manifest().quantiles() + ", not " + quantile.probability()
-                    + "; serve a model with 0.1, 0.5 and 0.9");
-        }
-        return index;
     }
 
     /** The name of the model that is served. */
