@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,33 +25,55 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The main job in one process: an embedded broker, the topology, a feed, and a subscriber that watches the outputs. Nothing is
- * left behind when it is closed.
+ * left behind when it is closed, or when it cannot start. One thread starts, feeds, waits and closes; any may {@link #stop} it.
  */
 public final class Demo implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 200;
 
+    /** What closes the parts that were started, newest first. */
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+
     private final EmbeddedBroker broker;
-    private final Path stateDirectory;
     private final LoadcastServer server;
+    private final ReadingsPublisher publisher;
     private final GridView view = new GridView();
     private final OutputFollower follower;
     private final Thread following;
-    private final ReadingsPublisher publisher;
+    private volatile boolean stopped;
 
-    private Demo(EmbeddedBroker broker, Path stateDirectory, LoadcastServer server) {
-        this.broker = broker;
-        this.stateDirectory = stateDirectory;
-        this.server = server;
-        this.follower = new OutputFollower(kafka(), server.topics(), view);
-        this.following = new Thread(follower, "output-follower");
-        this.publisher = ReadingsPublisher.connect(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                server.topics().readings(),
-                "/loadcast/demo");
+    private Demo(ZoneId zone, Map<String, Object> settings) {
+        try {
+            broker = EmbeddedBroker.startTemporary();
+            closing.push(broker::close);
+            Path stateDirectory = Files.createTempDirectory("loadcast-state-");
+            closing.push(() -> delete(stateDirectory));
+            server = LoadcastServer.start(settings(zone, settings, stateDirectory), Optional.empty());
+            closing.push(server::close);
+            publisher = ReadingsPublisher.connect(
+                    Map.of("bootstrap.servers", broker.bootstrapServers()),
+                    server.topics().readings(),
+                    "/loadcast/demo");
+            closing.push(publisher::close);
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException("cannot make a directory for the demo's state", e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        follower = new OutputFollower(kafka(), server.topics(), view);
+        closing.push(follower::close);
+        following = new Thread(follower, "output-follower");
+        following.setUncaughtExceptionHandler(
+                (thread, failure) -> LOG.error("the demo cannot watch its topics any more: {}", failure.toString()));
+        following.start();
     }
 
     /**
@@ -60,32 +84,29 @@ public final class Demo implements AutoCloseable {
      * @throws TimeoutException if the topology does not run within a minute
      */
     public static Demo start(ZoneId zone, Map<String, Object> settings) throws TimeoutException, InterruptedException {
-        EmbeddedBroker broker = EmbeddedBroker.startTemporary();
+        Demo demo = new Demo(zone, settings);
         try {
-            Path stateDirectory = Files.createTempDirectory("loadcast-state-");
-            Map<String, Object> all = new HashMap<>(settings);
-            all.put("kafka.bootstrap.servers", broker.bootstrapServers());
-            all.put("kafka.streams.default.state.dir", stateDirectory.toString());
-            all.put("loadcast.default-zone", zone.getId());
-            all.put("loadcast.topics.partitions", 2);
-            Demo demo = new Demo(broker, stateDirectory, LoadcastServer.start(all, Optional.empty()));
-            demo.following.start();
             demo.awaitRunning();
             return demo;
-        } catch (IOException e) {
-            broker.close();
-            throw new UncheckedIOException("cannot make a directory for the demo's state", e);
-        } catch (RuntimeException e) {
-            broker.close();
+        } catch (TimeoutException | InterruptedException | RuntimeException e) {
+            demo.close();
             throw e;
         }
+    }
+
+    private Map<String, Object> settings(ZoneId zone, Map<String, Object> settings, Path stateDirectory) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        all.put("kafka.streams.default.state.dir", stateDirectory.toString());
+        all.put("loadcast.default-zone", zone.getId());
+        all.put("loadcast.topics.partitions", 2);
+        return all;
     }
 
     private void awaitRunning() throws TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!server.isRunning()) {
             if (System.nanoTime() > deadline) {
-                close();
                 throw new TimeoutException("the topology does not run after " + START_TIMEOUT.toSeconds() + " s");
             }
             Thread.sleep(LOOK_MILLIS);
@@ -104,27 +125,42 @@ public final class Demo implements AutoCloseable {
         return server;
     }
 
-    /** Publishes the loads of the series; returns when the broker has them all, or after {@link #stopFeed}. */
+    /** Publishes the loads of the series; returns when the broker has them all, or after {@link #stop}. */
     public FeedSummary feed(List<HourlySeries> series, Speed speed) {
         return publisher.publish(TimeOrderedReadings.of(series), speed, FeedProgress.NONE);
     }
 
-    public void stopFeed() {
+    /** Ends {@link #feed} and {@link #awaitProcessed} soon; does not wait for them. */
+    public void stop() {
+        stopped = true;
         publisher.stop();
     }
 
-    /** Waits until all that was fed is processed, committed, and seen by the subscriber. */
+    /**
+     * Waits until all that was fed is processed, committed, and seen by the subscriber, or until {@link #stop}.
+     *
+     * @throws IllegalStateException if the topology or the subscriber has given up, so that it would wait for ever
+     */
     public void awaitProcessed() throws InterruptedException {
         try (ProcessedOffsets offsets = new ProcessedOffsets(kafka(), server.applicationId(), server.topics())) {
-            while (!offsets.allReadingsAreCommitted()) {
-                Thread.sleep(LOOK_MILLIS);
-            }
+            awaitUnlessStopped(offsets::allReadingsAreCommitted);
             Map<TopicPartition, Long> ends = offsets.ends();
-            while (!follower.hasReached(ends)) {
-                Thread.sleep(LOOK_MILLIS);
-            }
+            awaitUnlessStopped(() -> follower.hasReached(ends));
         } catch (ExecutionException e) {
             throw new IllegalStateException("the embedded broker does not answer", e.getCause());
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws ExecutionException, InterruptedException;
+    }
+
+    private void awaitUnlessStopped(Condition condition) throws ExecutionException, InterruptedException {
+        while (!stopped && !condition.holds()) {
+            if (server.hasStopped() || !following.isAlive()) {
+                throw new IllegalStateException("the demo has failed; the log above says why");
+            }
+            Thread.sleep(LOOK_MILLIS);
         }
     }
 
@@ -136,20 +172,18 @@ public final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
-        publisher.close();
-        follower.close();
-        server.close();
-        broker.close();
-        deleteState();
+        while (!closing.isEmpty()) {
+            closing.pop().run();
+        }
     }
 
-    private void deleteState() {
-        try (Stream<Path> files = Files.walk(stateDirectory)) {
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + stateDirectory + "; delete it by hand", e);
+            LOG.warn("cannot delete {}; delete it by hand", directory);
         }
     }
 }

@@ -5,18 +5,26 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loadcast.domain.Reading;
+import io.loadcast.streaming.InvalidReadingException;
+import io.loadcast.streaming.ReadingJson;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The newest state of every region, as the output topics tell it. Records of one region come in order; they may be taken on one
  * thread while others read.
  */
 public final class GridView {
+    private static final Logger LOG = LoggerFactory.getLogger(GridView.class);
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonFactory JSON = MAPPER.getFactory();
 
@@ -43,20 +51,14 @@ public final class GridView {
         return deadLetters.get();
     }
 
-    void takeReading(byte[] value) {
+    void takeReading(byte @Nullable [] key, byte @Nullable [] value) {
         readings.incrementAndGet();
         try {
-            JsonNode reading = MAPPER.readTree(value);
-            if (reading != null && reading.hasNonNull("region") && reading.hasNonNull("load_mw")) {
-                update(
-                        reading.get("region").asText(),
-                        region -> region.withLoad(
-                                reading.path("valid_time").asText(),
-                                reading.get("load_mw").asDouble()));
-            }
-        } catch (IOException e) {
-            // Not a reading: its dead letter is counted when it arrives.
-            return;
+            Reading reading = ReadingJson.parse(key, value, Instant.now());
+            update(reading.region().name(), region -> region.withLoad(reading.validTime(), reading.loadMw()));
+        } catch (InvalidReadingException e) {
+            // Its dead letter is counted when it arrives.
+            LOG.debug("no reading: {}", e.getMessage());
         }
     }
 

@@ -38,6 +38,19 @@ public record LoadcastSettings(
 
     private static final String ZONE = ".zone";
 
+    /** @throws IllegalArgumentException if a number is out of range */
+    public LoadcastSettings {
+        requireAtLeast("max-imputed-hours", maxImputedHours, 0);
+        requireAtLeast("backlog-hours", backlogHours, 1);
+        requireAtLeast("topics.partitions", topics.partitions(), 1);
+    }
+
+    private static void requireAtLeast(String setting, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException("setting loadcast." + setting + " is " + value + "; at least " + least);
+        }
+    }
+
     /**
      * The {@code loadcast.topics.*} settings.
      *

@@ -82,7 +82,7 @@ final class OutputFollower implements Runnable, AutoCloseable {
     private void take(ConsumerRecord<byte[], byte[]> record) {
         String topic = record.topic();
         if (topic.equals(topics.readings())) {
-            view.takeReading(record.value());
+            view.takeReading(record.key(), record.value());
         } else if (topic.equals(topics.forecasts())) {
             view.takeForecast(record.value());
         } else if (topic.equals(topics.accuracy())) {

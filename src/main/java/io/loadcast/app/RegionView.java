@@ -1,5 +1,6 @@
 package io.loadcast.app;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,10 @@ public record RegionView(
         @Nullable Score score) {
 
     /**
-     * @param validTime ISO 8601
-     * @param readings how many were read
+     * @param validTime the hour it is of
+     * @param readings how many valid ones were read
      */
-    public record Load(String validTime, double mw, long readings) {}
+    public record Load(Instant validTime, double mw, long readings) {}
 
     /** @param forecasts how many were issued */
     public record NextHour(double p10Mw, double p50Mw, double p90Mw, long forecasts) {}
@@ -36,8 +37,11 @@ public record RegionView(
         return new RegionView(region, null, null, null);
     }
 
-    RegionView withLoad(String validTime, double mw) {
-        return new RegionView(region, new Load(validTime, mw, readings() + 1), nextHour, score);
+    RegionView withLoad(Instant validTime, double mw) {
+        boolean late = load != null && validTime.isBefore(load.validTime());
+        Load newest =
+                late ? new Load(load.validTime(), load.mw(), readings() + 1) : new Load(validTime, mw, readings() + 1);
+        return new RegionView(region, newest, nextHour, score);
     }
 
     RegionView withForecast(double p10Mw, double p50Mw, double p90Mw) {

@@ -1,6 +1,5 @@
 package io.loadcast.app;
 
-import io.loadcast.forecasting.IncompatibleStateException;
 import io.loadcast.streaming.TopicAdministration;
 import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
@@ -11,11 +10,11 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +41,7 @@ final class StreamsLifecycle implements ApplicationEventListener<BeforeKafkaStre
     /** A missing topic would stop the topology a minute later: all exist before it starts. */
     @Override
     public void onApplicationEvent(BeforeKafkaStreamStart event) {
-        event.getKafkaStreams().setUncaughtExceptionHandler(StreamsLifecycle::onThreadFailure);
+        event.getKafkaStreams().setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC()));
         try (TopicAdministration administration = TopicAdministration.connect(kafka.getConfig())) {
             List<String> created = administration.createMissing(
                     topics, settings.topics().partitions(), settings.topics().replicationFactor());
@@ -50,22 +49,6 @@ final class StreamsLifecycle implements ApplicationEventListener<BeforeKafkaStre
                 LOG.info("created topics {}", created);
             }
         }
-    }
-
-    /** A thread that failed is replaced and goes on where the last commit was; only what no retry can mend ends the topology. */
-    private static StreamThreadExceptionResponse onThreadFailure(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        if (root instanceof IncompatibleStateException) {
-            LOG.error("the topology stops: {}", root.getMessage());
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        }
-        LOG.error(
-                "a stream thread failed and is replaced; nothing is lost, its work is done again: {}", root.toString());
-        LOG.debug("the failure", failure);
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     /** Leaves the group, so that another instance takes over at once instead of after the session timeout. */

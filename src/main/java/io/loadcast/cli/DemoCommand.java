@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
         List<HourlySeries> series = series();
         Interruption interruption = Interruption.guard();
         try (Demo demo = start(series)) {
-            interruption.then(demo::stopFeed);
+            interruption.then(demo::stop);
             print(run(demo, series, startNanos));
             if (!exit && !interruption.happened()) {
                 say("the feed has ended; the broker stays up at %s until Ctrl-C", demo.bootstrapServers());

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a demo has shown, as its topics tell it. The sMAPE are of the next hour, means over the regions that were scored.
@@ -58,9 +60,9 @@ record DemoReport(
                 .put("scored", sum(RegionView::scored))
                 .put("accuracy_records", accuracyRecords)
                 .put("dead_letters", deadLetters)
-                .put("smape_pct", round(mean(RegionView.Score::smapePct), 4))
-                .put("baseline_smape_pct", round(mean(RegionView.Score::baselineSmapePct), 4))
-                .put("coverage_pct", round(mean(RegionView.Score::coveragePct), 2))
+                .put("smape_pct", mean(RegionView.Score::smapePct))
+                .put("baseline_smape_pct", mean(RegionView.Score::baselineSmapePct))
+                .put("coverage_pct", mean(RegionView.Score::coveragePct))
                 .put("ticks_per_second", round(ticksPerSecond(), 1))
                 .put("processing_seconds", round(processingSeconds, 2))
                 .put("wall_seconds", round(wallSeconds, 2));
@@ -90,19 +92,23 @@ record DemoReport(
         return String.format(
                 Locale.ROOT,
                 "%s%n%n%,d readings, %,d forecasts, %,d next-hour forecasts scored, %,d dead letters%n"
-                        + "next-hour sMAPE %.3f %% (baseline %.3f %%), interval coverage %.1f %%%n"
+                        + "next-hour sMAPE %s %% (baseline %s %%), interval coverage %s %% (nominal 80 %%)%n"
                         + "%,.0f ticks/s; %.1f s in all%noutcomes: %s",
                 table,
                 readings,
                 sum(RegionView::forecasts),
                 sum(RegionView::scored),
                 deadLetters,
-                mean(RegionView.Score::smapePct),
-                mean(RegionView.Score::baselineSmapePct),
-                mean(RegionView.Score::coveragePct),
+                text(mean(RegionView.Score::smapePct)),
+                text(mean(RegionView.Score::baselineSmapePct)),
+                text(mean(RegionView.Score::coveragePct)),
                 ticksPerSecond(),
                 wallSeconds,
                 changed);
+    }
+
+    private static String text(@Nullable Double pct) {
+        return pct == null ? "–" : String.format(Locale.ROOT, "%.3f", pct);
     }
 
     private double ticksPerSecond() {
@@ -113,13 +119,14 @@ record DemoReport(
         return regions.stream().mapToLong(count).sum();
     }
 
-    private double mean(ToDoubleFunction<RegionView.Score> error) {
-        return regions.stream()
+    /** Null while nothing is scored. */
+    private @Nullable Double mean(ToDoubleFunction<RegionView.Score> error) {
+        OptionalDouble mean = regions.stream()
                 .map(RegionView::score)
                 .filter(Objects::nonNull)
                 .mapToDouble(error)
-                .average()
-                .orElse(0);
+                .average();
+        return mean.isPresent() ? round(mean.getAsDouble(), 4) : null;
     }
 
     private static double round(double value, int decimals) {

@@ -37,7 +37,7 @@ final class RegionTable {
                 Locale.ROOT,
                 "%-12.12s %-17s %10s  %10s %-23s %7s %9s %8s",
                 region.region().replaceAll("\\p{Cntrl}", "?"),
-                load == null ? "" : load.validTime().replace(":00Z", ""),
+                load == null ? "" : load.validTime().toString().replace(":00Z", ""),
                 load == null ? "" : number(load.mw()),
                 next == null ? "warming up" : number(next.p50Mw()),
                 next == null ? "" : "[" + number(next.p10Mw()) + ", " + number(next.p90Mw()) + "]",

@@ -18,8 +18,9 @@ public enum Baseline {
         @Override
         public float forecastMw(float[] lookbackMw, int leadHours) {
             int last = lookbackMw.length - 1;
-            float ratio = lookbackMw[last + leadHours - MAX_LEAD_HOURS] / lookbackMw[last - MAX_LEAD_HOURS];
-            return Float.isFinite(ratio) ? lookbackMw[last] * ratio : lookbackMw[last];
+            float scaled = lookbackMw[last]
+                    * (lookbackMw[last + leadHours - MAX_LEAD_HOURS] / lookbackMw[last - MAX_LEAD_HOURS]);
+            return Float.isFinite(scaled) ? scaled : lookbackMw[last];
         }
     },
     /** The load of the same hour on the last day known. */

@@ -47,8 +47,8 @@ public record LookbackWindow(long issueHour, float[] loadMw, int imputedHours) {
         if (i < CONTEXT_HOURS) {
             return last;
         }
-        float ratio = mw[i - DAY] / mw[i - DAY - 1];
-        return Float.isFinite(ratio) ? last * ratio : last;
+        float scaled = last * (mw[i - DAY] / mw[i - DAY - 1]);
+        return Float.isFinite(scaled) ? scaled : last;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.loadcast.domain;
 
-/** The precision in which loads are published: 0.1 MW, or five significant digits where that is finer. */
+/** The precision in which loads are published: 0.1 MW, or five significant digits where that is finer, down to 100 W. */
 public final class Megawatts {
     private static final int SIGNIFICANT_DIGITS = 5;
     private static final int COARSEST_DECIMALS = 1;
-    private static final int FINEST_DECIMALS = 9;
+    private static final int FINEST_DECIMALS = 4;
 
     private Megawatts() {}
 

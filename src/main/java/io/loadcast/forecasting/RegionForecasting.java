@@ -159,7 +159,7 @@ public final class RegionForecasting {
     }
 
     private static boolean isFinite(Forecast forecast) {
-        for (double[] quantile : List.of(forecast.p10Mw(), forecast.p50Mw(), forecast.p90Mw())) {
+        for (double[] quantile : List.of(forecast.p10Mw(), forecast.p50Mw(), forecast.p90Mw(), forecast.baselineMw())) {
             for (double mw : quantile) {
                 if (!Double.isFinite(mw)) {
                     return false;

@@ -53,7 +53,8 @@ final class Scoring {
                 points.add(scorePoint(next, hour, lead, actualMw, scores));
             }
         }
-        if (!points.isEmpty()) {
+        // A score that is in no bounded window any more has nothing to give back; its slot belongs to a newer hour.
+        if (!points.isEmpty() && hour > state.newestForecastHour() - ScoreHistory.HOURS) {
             history.put(scores);
         }
         return new Scored(points.isEmpty() ? state : next, points);
@@ -105,9 +106,14 @@ final class Scoring {
 
     private static void change(ByteBuffer packed, int at, int lead, HourScores scores, int sign) {
         packed.putInt(at, packed.getInt(at) + sign);
-        packed.putInt(at + 4, packed.getInt(at + 4) + (scores.inInterval(lead) ? sign : 0));
-        packed.putLong(at + 8, packed.getLong(at + 8) + (long) sign * scores.smapeMicroPct(lead));
-        packed.putLong(at + 16, packed.getLong(at + 16) + (long) sign * scores.baselineSmapeMicroPct(lead));
+        packed.putInt(
+                at + StateLayout.INSIDE, packed.getInt(at + StateLayout.INSIDE) + (scores.inInterval(lead) ? sign : 0));
+        packed.putLong(
+                at + StateLayout.SMAPE,
+                packed.getLong(at + StateLayout.SMAPE) + (long) sign * scores.smapeMicroPct(lead));
+        packed.putLong(
+                at + StateLayout.BASELINE_SMAPE,
+                packed.getLong(at + StateLayout.BASELINE_SMAPE) + (long) sign * scores.baselineSmapeMicroPct(lead));
     }
 
     /** The running score of one lead time, as the state holds it. */
@@ -118,8 +124,8 @@ final class Scoring {
         double inverse = count == 0 ? 0 : 1.0 / count;
         return new RunningScore(
                 count,
-                packed.getLong(at + 8) / MICRO * inverse,
-                packed.getLong(at + 16) / MICRO * inverse,
-                100.0 * packed.getInt(at + 4) * inverse);
+                packed.getLong(at + StateLayout.SMAPE) / MICRO * inverse,
+                packed.getLong(at + StateLayout.BASELINE_SMAPE) / MICRO * inverse,
+                100.0 * packed.getInt(at + StateLayout.INSIDE) * inverse);
     }
 }

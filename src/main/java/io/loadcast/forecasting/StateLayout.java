@@ -31,7 +31,11 @@ public record StateLayout(int lookbackHours, int backlogHours, int horizonHours)
     static final int NEWEST_FORECAST_AT = 15;
     static final int RING_AT = 23;
 
-    static final int SCORE_BYTES = Integer.BYTES + Integer.BYTES + Long.BYTES + Long.BYTES;
+    // Within a running score, after its count.
+    static final int INSIDE = Integer.BYTES;
+    static final int SMAPE = INSIDE + Integer.BYTES;
+    static final int BASELINE_SMAPE = SMAPE + Long.BYTES;
+    static final int SCORE_BYTES = BASELINE_SMAPE + Long.BYTES;
 
     /** @throws IllegalArgumentException if a length is not in 1 … 32767 */
     public StateLayout {

@@ -3,6 +3,7 @@ package io.loadcast.streaming;
 import io.loadcast.forecasting.ReadingOutcome;
 import io.loadcast.forecasting.Withheld;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,8 @@ public final class Counters {
     private final Map<String, LongAdder> byName = new ConcurrentHashMap<>();
 
     public Counters() {
-        for (ReadingOutcome outcome : ReadingOutcome.values()) {
+        // One that is too late becomes a dead letter and counts among those.
+        for (ReadingOutcome outcome : EnumSet.complementOf(EnumSet.of(ReadingOutcome.TOO_LATE))) {
             adder("reading." + kebab(outcome));
         }
     }

@@ -1,35 +1,78 @@
 package io.loadcast.streaming;
 
 import java.time.Instant;
+import java.util.Arrays;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
-/** The headers of a dead letter: those the record came with, why it was refused, and where it lay. */
+/**
+ * A record that is no valid reading, on its way to the dead-letter topic: key, value and headers as they came, why it was refused,
+ * and where it lay.
+ *
+ * <p>Brokers limit a record by its compressed size, so what could be read may be too large to be written. Such a record is cut, and
+ * says so; the whole of it still lies where the headers say.
+ */
 final class DeadLetter {
-    static final String REASON = "loadcast_reason";
-    static final String DETAIL = "loadcast_detail";
-    static final String TOPIC = "loadcast_topic";
-    static final String PARTITION = "loadcast_partition";
-    static final String OFFSET = "loadcast_offset";
+    static final int LARGEST_VALUE_BYTES = 1_000_000;
+    static final int LARGEST_KEY_BYTES = 100_000;
+    static final int LARGEST_HEADERS_BYTES = 100_000;
+
+    private static final String OWN_PREFIX = "loadcast_";
 
     private DeadLetter() {}
 
-    static Headers headers(
-            Headers original, RejectionReason reason, String detail, RecordMetadata source, long timestampMillis) {
+    static Record<byte[], byte[]> of(
+            Record<byte[], byte[]> refused, RejectionReason reason, String detail, RecordMetadata source) {
         String id = source.topic() + "/" + source.partition() + "/" + source.offset();
-        String time = Instant.ofEpochMilli(timestampMillis).toString();
-        Headers headers = new RecordHeaders(original);
-        for (var header : CloudEvent.headers("io.loadcast.dead-letter.v1", id, time)) {
+        String time = Instant.ofEpochMilli(refused.timestamp()).toString();
+        Headers headers = kept(refused.headers());
+        for (Header header : CloudEvent.headers("io.loadcast.dead-letter.v1", id, time)) {
             headers.remove(header.key());
             headers.add(header);
         }
         // The bytes are the sender's: what they are is not known.
         headers.remove("content-type");
-        return headers.add(REASON, CloudEvent.utf8(reason.code()))
-                .add(DETAIL, CloudEvent.utf8(detail))
-                .add(TOPIC, CloudEvent.utf8(source.topic()))
-                .add(PARTITION, CloudEvent.utf8(Integer.toString(source.partition())))
-                .add(OFFSET, CloudEvent.utf8(Long.toString(source.offset())));
+        add(headers, "reason", reason.code());
+        add(headers, "detail", detail);
+        add(headers, "topic", source.topic());
+        add(headers, "partition", Integer.toString(source.partition()));
+        add(headers, "offset", Long.toString(source.offset()));
+        byte[] key = cut(refused.key(), LARGEST_KEY_BYTES, "original_key_bytes", headers);
+        byte[] value = cut(refused.value(), LARGEST_VALUE_BYTES, "original_value_bytes", headers);
+        return new Record<>(key, value, refused.timestamp(), headers);
+    }
+
+    /** Without what an earlier refusal has added, and without all if they are too large. */
+    private static Headers kept(Headers original) {
+        Headers kept = new RecordHeaders();
+        long bytes = 0;
+        for (Header header : original) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+            if (!header.key().startsWith(OWN_PREFIX)) {
+                kept.add(header);
+            }
+        }
+        if (bytes <= LARGEST_HEADERS_BYTES) {
+            return kept;
+        }
+        Headers none = new RecordHeaders();
+        add(none, "original_headers_bytes", Long.toString(bytes));
+        return none;
+    }
+
+    private static byte @Nullable [] cut(byte @Nullable [] bytes, int largest, String header, Headers headers) {
+        if (bytes == null || bytes.length <= largest) {
+            return bytes;
+        }
+        add(headers, header, Integer.toString(bytes.length));
+        return Arrays.copyOf(bytes, largest);
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(OWN_PREFIX + name, CloudEvent.utf8(value));
     }
 }

@@ -1,7 +1,7 @@
 package io.loadcast.streaming;
 
 /** A record that is not a valid reading; the message names the field, the value and the remedy. */
-final class InvalidReadingException extends Exception {
+public final class InvalidReadingException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_QUOTE = 80;
 
@@ -15,7 +15,7 @@ final class InvalidReadingException extends Exception {
         this.detail = message;
     }
 
-    RejectionReason reason() {
+    public RejectionReason reason() {
         return reason;
     }
 

@@ -16,6 +16,7 @@ import io.loadcast.domain.Region;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -26,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Reads the records of the readings topic, strictly: what it lets through is a valid {@link Reading}. Unknown fields are ignored.
  * Thread-safe.
  */
-final class ReadingJson {
+public final class ReadingJson {
+    /** How far ahead of the wall clock a valid time may lie: brokers refuse records stamped further ahead. */
+    static final Duration FUTURE_TOLERANCE = Duration.ofHours(1);
+
     static final int LARGEST_BYTES = 64 * 1024;
     private static final int DEEPEST_NESTING = 16;
 
@@ -43,8 +47,14 @@ final class ReadingJson {
 
     private ReadingJson() {}
 
-    /** @throws InvalidReadingException if the record is not a valid reading */
-    static Reading parse(byte @Nullable [] key, byte @Nullable [] value) throws InvalidReadingException {
+    /**
+     * Reads one record.
+     *
+     * @param now the wall clock, for telling readings of the future
+     * @throws InvalidReadingException if the record is not a valid reading
+     */
+    public static Reading parse(byte @Nullable [] key, byte @Nullable [] value, Instant now)
+            throws InvalidReadingException {
         if (value == null) {
             throw new InvalidReadingException(
                     RejectionReason.NULL_VALUE,
@@ -56,7 +66,7 @@ final class ReadingJson {
         }
         JsonNode reading = parseJson(utf8("value", value));
         Region region = region(text(reading, "region"), key);
-        Instant validTime = validTime(text(reading, "valid_time"));
+        Instant validTime = validTime(text(reading, "valid_time"), now);
         return new Reading(region, validTime, loadMw(field(reading, "load_mw")));
     }
 
@@ -119,7 +129,7 @@ final class ReadingJson {
         return region;
     }
 
-    private static Instant validTime(String text) throws InvalidReadingException {
+    private static Instant validTime(String text, Instant now) throws InvalidReadingException {
         Instant validTime;
         try {
             validTime = OffsetDateTime.parse(text).toInstant();
@@ -137,6 +147,12 @@ final class ReadingJson {
         if (validTime.isBefore(Instant.EPOCH)) {
             throw new InvalidReadingException(
                     RejectionReason.BAD_TIME, "field valid_time is " + quote(text) + "; send a time since 1970");
+        }
+        if (validTime.isAfter(now.plus(FUTURE_TOLERANCE))) {
+            throw new InvalidReadingException(
+                    RejectionReason.FROM_THE_FUTURE,
+                    "field valid_time is " + quote(text) + ", more than " + FUTURE_TOLERANCE.toHours()
+                            + " h ahead of this machine's clock (" + now + "); set the clock that is wrong");
         }
         return validTime;
     }

@@ -9,7 +9,6 @@ import io.loadcast.forecasting.ReadingOutcome;
 import io.loadcast.forecasting.RegionForecasting;
 import io.loadcast.forecasting.RegionState;
 import io.loadcast.forecasting.StateLayout;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
@@ -17,6 +16,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * transaction of its offset. Runs on the stream thread of its task; the stores' owner is Kafka Streams.
  */
 final class RegionForecastProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    /** How far ahead of the wall clock a valid time may lie: brokers refuse records stamped further ahead. */
-    static final Duration FUTURE_TOLERANCE = Duration.ofHours(1);
-
     private final Supplier<RegionForecasting> forecastingSupplier;
     private final StateLayout layout;
     private final Counters counters;
@@ -59,21 +56,10 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     @Override
     public void process(Record<byte[], byte[]> record) {
         try {
-            Reading reading = ReadingJson.parse(record.key(), record.value());
-            requireNotFromTheFuture(reading);
-            take(reading, record.key());
+            Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+            take(ReadingJson.parse(record.key(), record.value(), now), record.key());
         } catch (InvalidReadingException e) {
             deadLetter(record, e.reason(), e.getMessage());
-        }
-    }
-
-    private void requireNotFromTheFuture(Reading reading) throws InvalidReadingException {
-        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        if (reading.validTime().isAfter(now.plus(FUTURE_TOLERANCE))) {
-            throw new InvalidReadingException(
-                    RejectionReason.FROM_THE_FUTURE,
-                    "field valid_time is " + reading.validTime() + ", more than " + FUTURE_TOLERANCE.toHours()
-                            + " h ahead of this machine's clock (" + now + "); set the clock that is wrong");
         }
     }
 
@@ -133,8 +119,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
 
     private void deadLetter(Record<byte[], byte[]> record, RejectionReason reason, String detail) {
         counters.rejected(reason);
-        Headers headers = DeadLetter.headers(
-                record.headers(), reason, detail, context.recordMetadata().orElseThrow(), record.timestamp());
-        context.forward(record.withHeaders(headers), LoadcastTopology.DEAD_LETTERS_SINK);
+        RecordMetadata source = context.recordMetadata().orElseThrow();
+        context.forward(DeadLetter.of(record, reason, detail, source), LoadcastTopology.DEAD_LETTERS_SINK);
     }
 }

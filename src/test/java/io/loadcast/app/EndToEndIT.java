@@ -148,6 +148,7 @@ class EndToEndIT {
         produce(null, poison);
         produce("SYN_0001".getBytes(UTF_8), null);
         produce("SYN_0001".getBytes(UTF_8), large);
+        produce("SYN_0001".getBytes(UTF_8), "z".repeat(5_000_000).getBytes(UTF_8)); // some kilobytes when compressed
         feed(TimeOrderedReadings.of(grid), Speed.MAX);
         awaitProcessed();
 
@@ -155,7 +156,7 @@ class EndToEndIT {
         List<ConsumerRecord<byte[], byte[]>> letters = read(TOPICS.deadLetters());
         assertThat(letters)
                 .extracting(letter -> CommittedRecords.header(letter, "loadcast_reason"))
-                .containsExactlyInAnyOrder("not-utf-8", "null-value", "too-large");
+                .containsExactlyInAnyOrder("not-utf-8", "null-value", "too-large", "too-large");
         assertThat(letters).extracting(ConsumerRecord::value).contains(poison, null, large);
         Contract contract = Contract.of("dead-letter-headers");
         for (ConsumerRecord<byte[], byte[]> letter : letters) {
@@ -208,7 +209,10 @@ class EndToEndIT {
 
     private void produce(byte[] key, byte[] value) {
         try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                Map.of(
+                        "bootstrap.servers", broker.bootstrapServers(),
+                        "compression.type", "gzip",
+                        "max.request.size", "20000000"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(TOPICS.readings(), key, value));

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadcastSettingsTest {
     @TempDir
@@ -85,6 +87,23 @@ class LoadcastSettingsTest {
                     .hasMessageContaining("loadcast.default-zone")
                     .hasMessageContaining("Mars");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loadcast.bogus, 1, loadcast.bogus is unknown",
+        "loadcast.topics.partitions, many, 'many'; write a whole number",
+        "loadcast.topics.partitions, 0, loadcast.topics.partitions is 0",
+        "loadcast.max-imputed-hours, -5, loadcast.max-imputed-hours is -5",
+        "loadcast.regions.AEP.zoom, x, loadcast.regions.AEP.zoom is no setting",
+    })
+    void aSettingThatIsWrongStopsTheStart(String name, String value, String message) {
+        // given
+        Map<String, Object> settings = Map.of("kafka.bootstrap.servers", "127.0.0.1:9", name, value);
+
+        // then
+        assertThatThrownBy(() -> LoadcastServer.start(settings, Optional.empty()))
+                .hasMessageContaining(message);
     }
 
     @Test

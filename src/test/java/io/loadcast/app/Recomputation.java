@@ -85,6 +85,7 @@ final class Recomputation {
 
     private int requireScores(String region, int lead, Map<String, JsonNode> published) {
         TreeMap<Long, Double> terms = new TreeMap<>();
+        TreeMap<Long, Double> baselineTerms = new TreeMap<>();
         TreeMap<Long, Double> hits = new TreeMap<>();
         for (Map.Entry<Long, Double> reading : loads.get(region).entrySet()) {
             long hour = reading.getKey();
@@ -108,34 +109,54 @@ final class Recomputation {
             assertThat(score.get("residual_mw").asDouble()).isCloseTo(actual - p50, within(1e-6));
             assertThat(score.get("smape_pct").asDouble()).isCloseTo(terms.get(hour), PRINTED);
             assertThat(score.get("in_interval").asBoolean()).isEqualTo(inside);
-            requireBaseline(score, region, hour, lead);
-            requireRunning(score, "24h", terms.tailMap(hour - 24, false), hits.tailMap(hour - 24, false));
-            requireRunning(score, "168h", terms.tailMap(hour - 168, false), hits.tailMap(hour - 168, false));
-            requireRunning(score, "all", terms, hits);
+            baselineTerms.put(hour, requireBaseline(score, region, hour, lead));
+            requireRunning(
+                    score,
+                    "24h",
+                    terms.tailMap(hour - 24, false),
+                    baselineTerms.tailMap(hour - 24, false),
+                    hits.tailMap(hour - 24, false));
+            requireRunning(
+                    score,
+                    "168h",
+                    terms.tailMap(hour - 168, false),
+                    baselineTerms.tailMap(hour - 168, false),
+                    hits.tailMap(hour - 168, false));
+            requireRunning(score, "all", terms, baselineTerms, hits);
         }
         return terms.size();
     }
 
-    /** last · y(t+h−24) / y(t−24), wherever those hours were read. */
-    private void requireBaseline(JsonNode score, String region, long hour, int lead) {
+    /**
+     * The published baseline is last · y(t+h−24) / y(t−24), wherever those hours were read; and its sMAPE is right.
+     *
+     * @return the term of its sMAPE, percent
+     */
+    private double requireBaseline(JsonNode score, String region, long hour, int lead) {
         TreeMap<Long, Double> byHour = loads.get(region);
+        double published = score.get("baseline_forecast_mw").asDouble();
         Double last = byHour.get(hour - lead);
         Double dayBefore = byHour.get(hour - 24);
         Double lastDayBefore = byHour.get(hour - lead - 24);
         if (dayBefore != null && lastDayBefore != null) {
             double baseline = last * dayBefore / lastDayBefore;
-            assertThat(score.get("baseline_forecast_mw").asDouble())
-                    .isCloseTo(baseline, within(baseline * 1e-5 + 0.051));
-            double printed = score.get("baseline_forecast_mw").asDouble();
-            double actual = score.get("actual_mw").asDouble();
-            assertThat(score.get("baseline_smape_pct").asDouble())
-                    .isCloseTo(200 * Math.abs(actual - printed) / (actual + printed), PRINTED);
+            assertThat(published).isCloseTo(baseline, within(baseline * 1e-5 + 0.051));
         }
+        double actual = score.get("actual_mw").asDouble();
+        double term = 200 * Math.abs(actual - published) / (actual + published);
+        assertThat(score.get("baseline_smape_pct").asDouble()).isCloseTo(term, PRINTED);
+        return term;
     }
 
-    private static void requireRunning(JsonNode score, String window, Map<Long, Double> terms, Map<Long, Double> hits) {
+    private static void requireRunning(
+            JsonNode score,
+            String window,
+            Map<Long, Double> terms,
+            Map<Long, Double> baselineTerms,
+            Map<Long, Double> hits) {
         assertThat(score.get("count_" + window).asInt()).isEqualTo(terms.size());
         assertThat(score.get("smape_" + window + "_pct").asDouble()).isCloseTo(mean(terms), PRINTED);
+        assertThat(score.get("baseline_smape_" + window + "_pct").asDouble()).isCloseTo(mean(baselineTerms), PRINTED);
         assertThat(score.get("coverage_" + window + "_pct").asDouble()).isCloseTo(mean(hits), PRINTED);
     }
 

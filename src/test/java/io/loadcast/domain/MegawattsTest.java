@@ -15,7 +15,8 @@ class MegawattsTest {
         "1000.04, 1000.0",
         "812.3449, 812.34",
         "2.000349, 2.0003",
-        "0.0123456, 0.012346"
+        "0.0123456, 0.0123",
+        "0.000001, 0.0"
     })
     void loadsArePublishedToATenthOfAMegawattOrFiveDigits(double mw, double published) {
         assertThat(Megawatts.published(mw)).isEqualTo(published);

@@ -137,6 +137,43 @@ class LoadcastTopologyTest {
     }
 
     @Test
+    void aRecordThatIsTooLargeToBeWrittenAgainIsCutAndSaysSo() {
+        // given
+        byte[] key = new byte[DeadLetter.LARGEST_KEY_BYTES + 1];
+        byte[] value = new byte[5_000_000];
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("trace", new byte[DeadLetter.LARGEST_HEADERS_BYTES]);
+
+        // when
+        readings.pipeInput(new TestRecord<>(key, value, headers, 7L));
+
+        // then
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        assertThat(letter.key()).hasSize(DeadLetter.LARGEST_KEY_BYTES);
+        assertThat(letter.value()).hasSize(DeadLetter.LARGEST_VALUE_BYTES);
+        assertThat(header(letter, "loadcast_reason")).isEqualTo("too-large");
+        assertThat(header(letter, "loadcast_original_key_bytes")).isEqualTo(Integer.toString(key.length));
+        assertThat(header(letter, "loadcast_original_value_bytes")).isEqualTo("5000000");
+        assertThat(header(letter, "loadcast_original_headers_bytes")).isNotEmpty();
+        assertThat(letter.headers().lastHeader("trace")).isNull();
+    }
+
+    @Test
+    void aDeadLetterThatIsSentAgainHasItsNewestReasonOnly() {
+        // given
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("loadcast_reason", "too-late".getBytes(UTF_8));
+
+        // when
+        readings.pipeInput(new TestRecord<>("AEP".getBytes(UTF_8), "no json".getBytes(UTF_8), headers, 7L));
+
+        // then
+        assertThat(deadLetters.readRecord().headers().headers("loadcast_reason"))
+                .extracting(header -> new String(header.value(), UTF_8))
+                .containsExactly("not-json");
+    }
+
+    @Test
     void aReadingOfTheFutureOrOfLongAgoBecomesADeadLetterAndChangesNothing() {
         // given
         for (int hour = 0; hour < 300; hour++) {

@@ -13,11 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadingJsonTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:30:00Z");
     private static final byte[] KEY = "AEP".getBytes(UTF_8);
 
     private static RejectionReason rejection(byte[] key, byte[] value) {
         InvalidReadingException e =
-                catchThrowableOfType(InvalidReadingException.class, () -> ReadingJson.parse(key, value));
+                catchThrowableOfType(InvalidReadingException.class, () -> ReadingJson.parse(key, value, NOW));
         assertThat(e).isNotNull();
         assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
         return e.reason();
@@ -28,7 +29,7 @@ class ReadingJsonTest {
         String json = """
                 {"region":"AEP","valid_time":"2018-01-01T01:00:00+01:00","load_mw":13478.5,"quality":"ok","meter":{"id":7}}""";
 
-        Reading reading = ReadingJson.parse(KEY, json.getBytes(UTF_8));
+        Reading reading = ReadingJson.parse(KEY, json.getBytes(UTF_8), NOW);
 
         assertThat(reading).isEqualTo(new Reading(new Region("AEP"), Instant.parse("2018-01-01T00:00:00Z"), 13478.5));
     }
@@ -57,6 +58,7 @@ class ReadingJsonTest {
                 "BAD_LOAD      | `{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":-1}`",
                 "BAD_LOAD      | `{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1e999}`",
                 "BAD_REGION    | `{\"region\":\" \",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}`",
+                "FROM_THE_FUTURE| `{\"region\":\"AEP\",\"valid_time\":\"2026-01-31T14:00:00Z\",\"load_mw\":1}`",
                 "KEY_MISMATCH  | `{\"region\":\"PJM\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}`",
             })
     void whatIsNotAValidReadingIsRefusedWithItsReason(RejectionReason reason, String json) {

@@ -1,0 +1,51 @@
+package io.loadcast.app;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The names of all {@code loadcast.*} settings. The container ignores a name that it does not know and a number that it cannot read;
+ * whoever wrote it would never learn.
+ */
+final class SettingNames {
+    private static final Set<String> TEXTS = Set.of(
+            "model",
+            "device",
+            "default-zone",
+            "topics.readings",
+            "topics.forecasts",
+            "topics.accuracy",
+            "topics.dead-letters");
+    private static final Set<String> NUMBERS =
+            Set.of("max-imputed-hours", "backlog-hours", "topics.partitions", "topics.replication-factor");
+    private static final String REGIONS = "regions.";
+
+    private SettingNames() {}
+
+    /**
+     * @param settings flat, without their prefix
+     * @throws IllegalArgumentException if a name is unknown, or a number is none
+     */
+    static void check(Map<String, Object> settings) {
+        settings.forEach((name, value) -> {
+            if (NUMBERS.contains(name)) {
+                requireNumber(name, String.valueOf(value));
+            } else if (!TEXTS.contains(name) && !name.startsWith(REGIONS)) {
+                Set<String> known = new TreeSet<>(TEXTS);
+                known.addAll(NUMBERS);
+                throw new IllegalArgumentException(
+                        "setting loadcast." + name + " is unknown; known are " + known + " and regions.NAME.zone");
+            }
+        });
+    }
+
+    private static void requireNumber(String name, String value) {
+        try {
+            Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "setting loadcast." + name + " is '" + value + "'; write a whole number", e);
+        }
+    }
+}
