@@ -111,8 +111,13 @@ record DemoReport(
         return pct == null ? "–" : String.format(Locale.ROOT, "%.3f", pct);
     }
 
+    /** Of what was processed, which is less than what was fed when the demo was interrupted. */
     private double ticksPerSecond() {
-        return readings / processingSeconds;
+        long processed = outcomes.entrySet().stream()
+                .filter(outcome -> !outcome.getKey().startsWith("forecast."))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return processed / processingSeconds;
     }
 
     private long sum(ToLongFunction<RegionView> count) {
