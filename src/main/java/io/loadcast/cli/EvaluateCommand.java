@@ -43,7 +43,13 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "article: per file, the last tenth of all windows of 90 rows (default: ${DEFAULT-VALUE}).")
     private Protocol protocol = Protocol.ARTICLE;
 
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--device",
+            converter = OptionTypes.ToDevice.class,
+            paramLabel = "auto|cpu|cuda",
+            defaultValue = "auto",
+            description = "Where the model runs. auto takes a CUDA GPU if there is one; cuda refuses to start without "
+                    + "(default: ${DEFAULT-VALUE}).")
     private Device device = Device.AUTO;
 
     @Option(names = "--threads", defaultValue = "1", description = "CPU threads (default: ${DEFAULT-VALUE}).")

@@ -3,6 +3,7 @@ package io.loadcast.cli;
 import io.loadcast.dataset.HourLabel;
 import io.loadcast.domain.Region;
 import io.loadcast.feed.Speed;
+import io.loadcast.inference.Device;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -52,6 +53,17 @@ final class OptionTypes {
         public Speed convert(String text) {
             try {
                 return Speed.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    static final class ToDevice implements ITypeConverter<Device> {
+        @Override
+        public Device convert(String text) {
+            try {
+                return Device.ofKey(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
