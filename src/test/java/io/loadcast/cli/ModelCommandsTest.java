@@ -83,7 +83,13 @@ class ModelCommandsTest {
 
         // then
         assertThat(exitCode).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("protocol article, 91 windows", "last-value", "ratio", "north");
+        assertThat(out.toString())
+                .contains(
+                        "protocol article, 91 windows",
+                        "last-value",
+                        "ratio",
+                        "north",
+                        "loads inside [p10, p90] in % (nominal 80)");
     }
 
     @Test
