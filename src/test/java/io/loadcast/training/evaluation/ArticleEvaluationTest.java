@@ -62,13 +62,13 @@ class ArticleEvaluationTest {
     @Test
     void coverageIsTheShareOfLoadsInsideTheInterval() {
         // given: 1 % more each hour, so the tenth hour ahead is the first above the interval of ± 10 %
+        ArticleEvaluation evaluation = new ArticleEvaluation(List.of(growing("A", 1000), constant("B", 1000)));
+
+        // when
+        Scores baseline = evaluation.score(Baseline.LAST_VALUE);
         Scores scores;
-        Scores baseline;
         try (OnnxForecastEngine engine = persistence()) {
-            // when
-            ArticleEvaluation evaluation = new ArticleEvaluation(List.of(growing("A", 1000), constant("B", 1000)));
             scores = evaluation.score(engine);
-            baseline = evaluation.score(Baseline.LAST_VALUE);
         }
 
         // then
