@@ -31,8 +31,7 @@ final class DemoScreen implements AutoCloseable {
 
     static DemoScreen show(GridView view, PrintWriter target) {
         DemoScreen screen = new DemoScreen(view, target);
-        boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
-        if (terminal) {
+        if (Terminal.canRedraw()) {
             screen.timer.scheduleAtFixedRate(screen::draw, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
         } else {
             screen.timer.scheduleAtFixedRate(screen::printLine, LINE_MILLIS, LINE_MILLIS, TimeUnit.MILLISECONDS);

@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        description = "Scores a model and the baselines, through the engine that serves.")
+        sortOptions = false,
+        description =
+                "Scores a model and the baselines on the last hours of each file, through the engine that serves.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:ok", "1:failed", "2:wrong usage"})
 @SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
 final class EvaluateCommand implements Callable<Integer> {
     /** Which hours are forecast from which. */
@@ -34,22 +38,39 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private SeriesOptions series;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "Model file (default: the shipped model).")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Model file to score (default: the model in the program).")
     private @Nullable Path model;
 
     @Option(
             names = "--protocol",
+            paramLabel = "article",
             defaultValue = "article",
-            description = "article: per file, the last tenth of all windows of 90 rows (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Which hours are forecast from which. article: per file, the last tenth of all windows of 90 rows, "
+                            + "as the article did that docs/models.md compares with (default: ${DEFAULT-VALUE}).")
     private Protocol protocol = Protocol.ARTICLE;
 
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--device",
+            converter = OptionTypes.ToDevice.class,
+            paramLabel = "auto|cpu|cuda",
+            defaultValue = "auto",
+            description = "Where the model runs. auto takes a CUDA GPU if there is one; cuda refuses to start without "
+                    + "(default: ${DEFAULT-VALUE}).")
     private Device device = Device.AUTO;
 
-    @Option(names = "--threads", defaultValue = "1", description = "CPU threads (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--threads",
+            converter = OptionTypes.ToCount.class,
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "CPU threads that work on a batch (default: ${DEFAULT-VALUE}).")
     private int threads;
 
-    @Option(names = "--json", description = "Print one JSON document.")
+    @Option(names = "--json", description = "Print one JSON document, with every lead time (default: a table of some).")
     private boolean json;
 
     @Override

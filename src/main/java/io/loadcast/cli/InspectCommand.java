@@ -24,16 +24,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
-        description = "Checks a model file and prints its manifest, shapes, size and checksum.")
+        sortOptions = false,
+        description = "Checks a model file as serving does, and prints its manifest, shapes, size and checksum.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:ok", "1:failed", "2:wrong usage"})
 @SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
 final class InspectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "MODEL", description = "Model file (default: the shipped model).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "MODEL",
+            description = "Model file to look at (default: the model in the program).")
     private @Nullable Path model;
 
-    @Option(names = "--json", description = "Print one JSON document.")
+    @Option(names = "--json", description = "Print one JSON document (default: lines for people).")
     private boolean json;
 
     @Override

@@ -3,6 +3,9 @@ package io.loadcast.cli;
 import io.loadcast.dataset.HourLabel;
 import io.loadcast.domain.Region;
 import io.loadcast.feed.Speed;
+import io.loadcast.inference.Device;
+import io.loadcast.zoo.Architecture;
+import io.loadcast.zoo.Zoo;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -55,6 +58,60 @@ final class OptionTypes {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
+        }
+    }
+
+    static final class ToDevice implements ITypeConverter<Device> {
+        @Override
+        public Device convert(String text) {
+            try {
+                return Device.ofKey(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    static final class ToArchitecture implements ITypeConverter<Architecture> {
+        @Override
+        public Architecture convert(String text) {
+            try {
+                return Zoo.named(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** A number of things: 1 or more. */
+    static final class ToCount implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            try {
+                int count = Integer.parseInt(text);
+                if (count >= 1) {
+                    return count;
+                }
+            } catch (NumberFormatException e) {
+                // told below
+            }
+            throw new TypeConversionException("'" + text + "' is no count; give a whole number, 1 or more");
+        }
+    }
+
+    /** A number above zero. */
+    static final class ToPositive implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            try {
+                double number = Double.parseDouble(text);
+                if (number > 0 && Double.isFinite(number)) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // told below
+            }
+            throw new TypeConversionException("'" + text + "' is not positive; give a number above 0");
         }
     }
 }

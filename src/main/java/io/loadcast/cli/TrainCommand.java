@@ -15,7 +15,6 @@ import io.loadcast.training.TrainingSettings;
 import io.loadcast.training.evaluation.ArticleEvaluation;
 import io.loadcast.training.evaluation.Scores;
 import io.loadcast.zoo.Architecture;
-import io.loadcast.zoo.Zoo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,13 +29,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code train}: CSV files in, a checked model file out. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description = "Trains a model on hourly loads, checks that the exported file computes the same, and scores it.")
+        sortOptions = false,
+        description = "Trains a model on hourly loads, checks that the exported file computes the same, and scores it.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:ok", "1:failed", "2:wrong usage"})
 @SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
 final class TrainCommand implements Callable<Integer> {
     private static final int HORIZON = ArticleEvaluation.HORIZON;
@@ -49,65 +52,111 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
+            paramLabel = "FILE",
             defaultValue = "model.onnx",
-            description = "Model file to write (default: ${DEFAULT-VALUE}).")
-    private Path out = Path.of("model.onnx");
+            description = "Model file to write; one that is there is replaced (default: ${DEFAULT-VALUE}).")
+    private Path out;
 
-    @Option(names = "--architecture", defaultValue = "gru-attention", description = "Default: ${DEFAULT-VALUE}.")
-    private String architecture = "gru-attention";
+    @Option(
+            names = "--architecture",
+            converter = OptionTypes.ToArchitecture.class,
+            paramLabel = "NAME",
+            defaultValue = "gru-attention",
+            description = "The kind of network, as docs/models.md describes it (default: ${DEFAULT-VALUE}).")
+    private Architecture architecture;
 
-    @Option(names = "--name", description = "The model's name (default: the architecture's).")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The model's name in its manifest and in forecasts (default: the architecture's).")
     private @Nullable String name;
 
     @Option(
             names = "--model-version",
+            paramLabel = "TEXT",
             defaultValue = "1",
-            description = "The model's version (default: ${DEFAULT-VALUE}).")
-    private String version = "1";
+            description = "The model's version in its manifest and in forecasts (default: ${DEFAULT-VALUE}).")
+    private String version;
 
     @Option(
             names = "--epochs",
+            converter = OptionTypes.ToCount.class,
+            paramLabel = "N",
             defaultValue = "26",
             description = "Passes over the data, at most (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
             names = "--patience",
+            converter = OptionTypes.ToCount.class,
+            paramLabel = "N",
             defaultValue = "10",
             description = "Epochs without a better validation loss before it stops (default: ${DEFAULT-VALUE}).")
     private int patience;
 
-    @Option(names = "--batch", defaultValue = "128", description = "Windows a step (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--batch",
+            converter = OptionTypes.ToCount.class,
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Windows of 114 hours that each step of the optimizer learns from; more take more memory "
+                    + "(default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(
             names = "--learning-rate",
+            converter = OptionTypes.ToPositive.class,
+            paramLabel = "X",
             defaultValue = "0.0015",
-            description = "The highest (default: ${DEFAULT-VALUE}).")
+            description = "How far a step moves the weights: the highest rate, from which it falls along half a cosine "
+                    + "to a hundredth. Lower it if training diverges (default: ${DEFAULT-VALUE}).")
     private double learningRate;
 
     @Option(
             names = "--ridge",
+            converter = OptionTypes.ToPositive.class,
+            paramLabel = "X",
             defaultValue = "0.1",
-            description = "Penalty of the linear start (default: ${DEFAULT-VALUE}).")
+            description = "Penalty on the squared weights of the linear fit that training starts from; more smooths it "
+                    + "(default: ${DEFAULT-VALUE}).")
     private double ridge;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Start of all random numbers: the first weights, the order of the windows, what drops out. "
+                    + "With one thread, the same seed gives the same model (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--threads", defaultValue = "2", description = "CPU threads (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--threads",
+            converter = OptionTypes.ToCount.class,
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "CPU threads that work on a batch (default: ${DEFAULT-VALUE}).")
     private int threads;
 
-    @Option(names = "--checkpoint", paramLabel = "DIR", description = "Where to keep the state after each epoch.")
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description = "Where to keep the state of the run after each epoch (default: nowhere). "
+                    + "A checkpoint that is there is kept: without --resume, that is an error.")
     private @Nullable Path checkpoint;
 
-    @Option(names = "--resume", description = "Go on from the checkpoint, if there is one.")
+    @Option(
+            names = "--resume",
+            description = "Go on from the checkpoint, if there is one of the same data and settings; "
+                    + "needs --checkpoint (default: begin anew).")
     private boolean resume;
 
     @Override
     public Integer call() throws IOException {
+        if (resume && checkpoint == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--resume needs the checkpoint's directory; give --checkpoint=DIR too");
+        }
         PrintWriter err = spec.commandLine().getErr();
-        Architecture chosen = Zoo.named(architecture);
         TrainingSettings settings =
                 new TrainingSettings(epochs, patience, batch, learningRate, seed, ridge, checkpoint, resume);
         Trainer.configureEngine(threads);
@@ -115,8 +164,8 @@ final class TrainCommand implements Callable<Integer> {
         err.printf(
                 "%d regions, %d hours%n",
                 data.size(), data.stream().mapToInt(HourlySeries::presentHours).sum());
-        TrainingProgress progress = new TrainingProgress(err, isTerminal());
-        TrainedNetwork trained = train(chosen, data, settings, progress);
+        TrainingProgress progress = new TrainingProgress(err, Terminal.canRedraw());
+        TrainedNetwork trained = train(architecture, data, settings, progress);
 
         byte[] unscored = ModelExport.toBytes(trained, manifest(trained, data, settings, Map.of()));
         double difference = ModelExport.requireParity(trained, unscored, data);
@@ -128,11 +177,6 @@ final class TrainCommand implements Callable<Integer> {
         err.flush();
         err.printf("%s: %d bytes%n", out, model.length);
         return 0;
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // where it is never null, a log gets the bar too; no harm
-    private static boolean isTerminal() {
-        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
     }
 
     private static TrainedNetwork train(

@@ -1,23 +1,26 @@
 package io.loadcast.training;
 
+import io.loadcast.onnxgraph.Sha256;
 import io.loadcast.zoo.Weights;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that a training run needs to go on after an epoch. The randomness of an epoch follows from the seed and the epoch's
+ * All that a training run needs to go on after an epoch; its file ends with the SHA-256 of what is before. The randomness of an epoch follows from the seed and the epoch's
  * number alone, so those two stand for the state of the generator.
  *
- * @param run what the run was told; a checkpoint of another run does not fit
+ * @param run what the run was told and learns from; a checkpoint of another run does not fit
  * @param epoch how many epochs are done
  * @param weights after them
  * @param moments the optimizer's, after them
@@ -26,7 +29,8 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, read by index
 record Checkpoint(String run, int epoch, Weights weights, Adam.Moments moments, float[] leadScale, Best best) {
-    private static final int MAGIC = 0x4C434B31; // LCK1
+    private static final int MAGIC = 0x4C434B32; // LCK2
+    private static final int SEAL_LENGTH = 64;
     private static final String FILE = "checkpoint.bin";
 
     /**
@@ -40,56 +44,90 @@ record Checkpoint(String run, int epoch, Weights weights, Adam.Moments moments, 
 
     /** Replaces the directory's checkpoint; a crash leaves the old or the new one. */
     void write(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        Path unfinished = directory.resolve(FILE + ".tmp");
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
-            out.writeInt(MAGIC);
-            out.writeUTF(run);
-            out.writeInt(epoch);
-            write(weights, out);
-            out.writeLong(moments.steps());
-            write(moments.means(), out);
-            write(moments.variances(), out);
-            write(leadScale, out);
-            out.writeInt(best.epoch());
-            out.writeDouble(best.score().loss());
-            write(best.score().maePct(), out);
-            write(best.weights(), out);
+        WholeFile.write(directory.resolve(FILE), sealed(content()));
+    }
+
+    private byte[] content() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(MAGIC);
+        out.writeUTF(run);
+        out.writeInt(epoch);
+        write(weights, out);
+        out.writeLong(moments.steps());
+        write(moments.means(), out);
+        write(moments.variances(), out);
+        write(leadScale, out);
+        out.writeInt(best.epoch());
+        out.writeDouble(best.score().loss());
+        write(best.score().maePct(), out);
+        write(best.weights(), out);
+        out.flush();
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Makes sure that a new run overwrites nothing.
+     *
+     * @throws IllegalArgumentException if the directory has a checkpoint
+     */
+    static void requireNone(Path directory) {
+        Path file = directory.resolve(FILE);
+        if (Files.exists(file)) {
+            throw new IllegalArgumentException(file + " is there already; go on with it (--resume), delete it, "
+                    + "or choose another directory (--checkpoint)");
         }
-        Files.move(
-                unfinished,
-                directory.resolve(FILE),
-                StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
      * The directory's checkpoint, if it has one.
      *
-     * @throws IllegalArgumentException if it is not a checkpoint, or one of another run
+     * @throws IllegalArgumentException if it is not a checkpoint, is damaged, or is one of another run
      */
     static Optional<Checkpoint> read(Path directory, String run) throws IOException {
         Path file = directory.resolve(FILE);
         if (Files.notExists(file)) {
             return Optional.empty();
         }
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            if (in.readInt() != MAGIC) {
-                throw new IllegalArgumentException(
-                        file + " is not a checkpoint; delete it or choose another directory");
-            }
-            String otherRun = in.readUTF();
-            if (!otherRun.equals(run)) {
-                throw new IllegalArgumentException(file + " belongs to another run (" + otherRun
-                        + "), not to this one (" + run + "); resume with its settings, or choose another directory");
-            }
-            int epoch = in.readInt();
-            Weights weights = readWeights(in);
-            Adam.Moments moments = new Adam.Moments(in.readLong(), readWeights(in), readWeights(in));
-            float[] leadScale = readFloats(in);
-            Best best = new Best(in.readInt(), new ValidationScore(in.readDouble(), readFloats(in)), readWeights(in));
-            return Optional.of(new Checkpoint(run, epoch, weights, moments, leadScale, best));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(unsealed(file)));
+        String otherRun = in.readUTF();
+        if (!otherRun.equals(run)) {
+            throw new IllegalArgumentException(file + " belongs to another run (" + otherRun + "), not to this one ("
+                    + run + "); resume with its data and settings, choose another directory (--checkpoint), "
+                    + "or train without --resume and --checkpoint");
         }
+        int epoch = in.readInt();
+        Weights weights = readWeights(in);
+        Adam.Moments moments = new Adam.Moments(in.readLong(), readWeights(in), readWeights(in));
+        float[] leadScale = readFloats(in);
+        Best best = new Best(in.readInt(), new ValidationScore(in.readDouble(), readFloats(in)), readWeights(in));
+        return Optional.of(new Checkpoint(run, epoch, weights, moments, leadScale, best));
+    }
+
+    private static byte[] sealed(byte[] content) {
+        byte[] sealed = Arrays.copyOf(content, content.length + SEAL_LENGTH);
+        System.arraycopy(seal(content), 0, sealed, content.length, SEAL_LENGTH);
+        return sealed;
+    }
+
+    /** What follows the magic number, once the seal has shown that every length in it can be trusted. */
+    private static byte[] unsealed(Path file) throws IOException {
+        byte[] sealed = Files.readAllBytes(file);
+        if (sealed.length < Integer.BYTES || ByteBuffer.wrap(sealed).getInt() != MAGIC) {
+            throw new IllegalArgumentException("checkpoint " + file + " is damaged, or of another version of loadcast; "
+                    + "delete it or choose another directory (--checkpoint)");
+        }
+        byte[] content = Arrays.copyOf(sealed, Math.max(0, sealed.length - SEAL_LENGTH));
+        byte[] seal = Arrays.copyOfRange(sealed, content.length, sealed.length);
+        if (!Arrays.equals(seal, seal(content))) {
+            throw new IllegalArgumentException("checkpoint " + file
+                    + " is damaged; delete it and train anew, or choose another directory (--checkpoint)");
+        }
+        return Arrays.copyOfRange(content, Integer.BYTES, content.length);
+    }
+
+    private static byte[] seal(byte[] content) {
+        return Sha256.hex(content).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void write(Weights weights, DataOutputStream out) throws IOException {

@@ -18,9 +18,7 @@ import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
 import io.loadcast.zoo.Network;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 
@@ -70,14 +68,7 @@ public final class ModelExport {
 
     /** Writes the file in one move: whoever reads it sees the old or the new one. */
     public static void write(byte[] model, Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path directory = target.getParent();
-        if (directory != null) {
-            Files.createDirectories(directory);
-        }
-        Path unfinished = target.resolveSibling(target.getFileName() + ".tmp");
-        Files.write(unfinished, model);
-        Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(file, model);
     }
 
     private static WindowBatch sample(ModelManifest manifest, HourlySeries series) {

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -37,6 +38,7 @@ public final class Trainer implements AutoCloseable {
     private final Architecture architecture;
     private final TrainingSettings settings;
     private final TrainingProgress progress;
+    private final String run;
     private final RegionSplits data;
     private final List<HourWindow> validation;
     private final WindowTensors tensors;
@@ -55,6 +57,7 @@ public final class Trainer implements AutoCloseable {
         this.settings = settings;
         this.progress = progress;
         this.hours = architecture.lookbackHours() + architecture.horizonHours();
+        this.run = architecture.name() + ", " + settings.told() + ", data " + DataFingerprint.of(series);
         this.data = new RegionSplits(series, VALIDATION_SHARE);
         this.tensors = new WindowTensors(architecture, series, Math.max(settings.batchSize(), VALIDATION_BATCH));
         Engine.getInstance().setRandomSeed((int) settings.seed());
@@ -85,6 +88,8 @@ public final class Trainer implements AutoCloseable {
     /**
      * Trains to the end, or goes on from the checkpoint.
      *
+     * @throws IllegalArgumentException if the checkpoint is damaged or another run's, or there is one already and the run is
+     *     not to resume
      * @throws IOException if the checkpoint cannot be written or read
      */
     public TrainedNetwork train() throws IOException {
@@ -104,7 +109,7 @@ public final class Trainer implements AutoCloseable {
                 progress.note("batches left out so far because their gradient was not finite: " + adam.leftOut());
             }
             state = new Checkpoint(
-                    run(),
+                    run,
                     epoch,
                     network.weights(),
                     adam.moments(),
@@ -128,16 +133,26 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Checkpoint resumed(Adam adam) throws IOException {
-        if (settings.resume() && settings.checkpoints() != null) {
-            var found = Checkpoint.read(settings.checkpoints(), run());
-            if (found.isPresent()) {
-                network.setWeights(found.get().weights());
-                adam.restore(found.get().moments());
-                progress.note("goes on after epoch " + found.get().epoch());
-                return found.get();
-            }
+        Optional<Checkpoint> found = found();
+        if (found.isEmpty()) {
+            return linearStart(adam);
         }
-        return linearStart(adam);
+        Checkpoint state = found.get();
+        network.setWeights(state.weights());
+        adam.restore(state.moments());
+        progress.note("goes on after epoch " + state.epoch());
+        return state;
+    }
+
+    private Optional<Checkpoint> found() throws IOException {
+        if (settings.checkpoints() == null) {
+            return Optional.empty();
+        }
+        if (settings.resume()) {
+            return Checkpoint.read(settings.checkpoints(), run);
+        }
+        Checkpoint.requireNone(settings.checkpoints());
+        return Optional.empty();
     }
 
     /** The network as the ridge fit leaves it, and how hard each lead time is for that fit. */
@@ -161,12 +176,7 @@ public final class Trainer implements AutoCloseable {
                 score.maePct(maePct.length),
                 maePct.length));
         return new Checkpoint(
-                run(),
-                0,
-                network.weights(),
-                adam.moments(),
-                leadScale,
-                new Checkpoint.Best(0, score, network.weights()));
+                run, 0, network.weights(), adam.moments(), leadScale, new Checkpoint.Best(0, score, network.weights()));
     }
 
     private void trainEpoch(int epoch, Adam adam, QuantileLoss loss, LearningRate learningRate) {
@@ -233,11 +243,5 @@ public final class Trainer implements AutoCloseable {
 
     private long seedOf(int epoch) {
         return settings.seed() * 1_000_003 + epoch;
-    }
-
-    private String run() {
-        return architecture.name() + ", seed " + settings.seed() + ", batch " + settings.batchSize()
-                + ", learning rate " + settings.learningRate() + ", epochs " + settings.epochs() + ", ridge "
-                + settings.ridge();
     }
 }

@@ -34,4 +34,10 @@ public record TrainingSettings(
             throw new IllegalArgumentException("to resume, say where the checkpoint is (--checkpoint DIR)");
         }
     }
+
+    /** Every setting that changes what comes out, for people. */
+    String told() {
+        return "seed " + seed + ", batch " + batchSize + ", learning rate " + learningRate + ", epochs " + epochs
+                + ", patience " + patience + ", ridge " + ridge;
+    }
 }

@@ -15,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** {@code train}, {@code evaluate} and {@code inspect}, as a user would call them one after the other. */
@@ -80,7 +83,13 @@ class ModelCommandsTest {
 
         // then
         assertThat(exitCode).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("protocol article, 91 windows", "last-value", "ratio", "north");
+        assertThat(out.toString())
+                .contains(
+                        "protocol article, 91 windows",
+                        "last-value",
+                        "ratio",
+                        "north",
+                        "loads inside [p10, p90] in % (nominal 80)");
     }
 
     @Test
@@ -102,6 +111,39 @@ class ModelCommandsTest {
         assertThat(run("evaluate")).isEqualTo(2);
         assertThat(run("train", "--csv", "x", "--epochs", "many")).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "train --epochs 0          | --epochs       | '0' is no count; give a whole number, 1 or more",
+                "train --patience -1       | --patience     | '-1' is no count",
+                "train --batch 0           | --batch        | '0' is no count",
+                "train --threads two       | --threads      | 'two' is no count",
+                "train --learning-rate 0   | --learning-rate| '0' is not positive; give a number above 0",
+                "train --ridge NaN         | --ridge        | 'NaN' is not positive",
+                "train --architecture lstm | --architecture | 'lstm' is unknown; known are gru-attention",
+                "train --resume            | --resume       | give --checkpoint=DIR too",
+                "evaluate --threads 0      | --threads      | '0' is no count",
+                "evaluate --device tpu     | --device       | 'tpu' is unknown; known are auto, cpu, cuda",
+            })
+    void wrongValueIsExitCodeTwoAndTold(String line, String option, String remedy) {
+        // when
+        int exitCode = run((line + " --csv x").split(" "));
+
+        // then
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString().lines().findFirst())
+                .hasValueSatisfying(told -> assertThat(told).contains(option, remedy));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "evaluate", "inspect"})
+    void helpListsTheExitCodes(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).contains("Exit codes:", "wrong usage");
     }
 
     private int run(String... arguments) {

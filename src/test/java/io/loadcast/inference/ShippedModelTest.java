@@ -12,7 +12,7 @@ import io.loadcast.training.evaluation.Scores;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ShippedModelTest {
     private final ModelFile shipped = ModelFile.shipped();
@@ -24,9 +24,19 @@ class ShippedModelTest {
         assertThat(shipped.manifest().scores()).containsKeys("article_test_smape_pct_1h", "article_test_smape_pct_24h");
     }
 
+    @Test
+    void recordsScoresAsGoodAsPromised() {
+        assertThat(shipped.manifest().scores().get("article_test_smape_pct_1h")).isLessThanOrEqualTo(0.80);
+        assertThat(shipped.manifest().scores().get("article_test_smape_pct_24h"))
+                .isLessThanOrEqualTo(5.6);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"EKPC", "PJM_Load"})
-    void scoresWhatItsManifestSays(String region) {
+    @CsvSource({
+        "EKPC, 1.85, 8.8", // the hardest region
+        "PJM_Load, 0.56, 3.9",
+    })
+    void scoresWhatItsManifestSaysAndNoWorseThanItsBounds(String region, double most1h, double most24h) {
         // given
         List<HourlySeries> file = HourlyCsv.read(PjmData.directory().resolve(region + "_hourly.csv"), CsvFormat.PJM);
 
@@ -42,5 +52,7 @@ class ShippedModelTest {
             double recorded = shipped.manifest().scores().get("article_test_smape_pct_" + lead + "h_" + name);
             assertThat(scores.smapePct(lead)).isCloseTo(recorded, within(1e-4));
         }
+        assertThat(scores.smapePct(1)).isLessThanOrEqualTo(most1h);
+        assertThat(scores.smapePct(24)).isLessThanOrEqualTo(most24h);
     }
 }

@@ -12,6 +12,7 @@ import io.loadcast.zoo.Zoo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -79,6 +80,65 @@ class TrainerTest {
         assertThatThrownBy(() -> train(series, otherSeed))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("belongs to another run");
+    }
+
+    @Test
+    void refusesTheCheckpointOfOtherPatience() throws IOException {
+        // given
+        train(series, settings(1, directory, false));
+        TrainingSettings otherPatience = new TrainingSettings(1, 9, 32, 1e-3, 5, 0.1, directory, true);
+
+        // then
+        assertThatThrownBy(() -> train(series, otherPatience)).hasMessageContaining("belongs to another run");
+    }
+
+    @Test
+    void refusesTheCheckpointOfOtherData() throws IOException {
+        // given: the same regions and hours, other loads
+        train(series, settings(1, directory, false));
+        List<HourlySeries> otherLoads = List.of(MadeSeries.of("A", 2500, 3), MadeSeries.of("B", 2000, 2));
+
+        // then
+        assertThatThrownBy(() -> train(otherLoads, settings(1, directory, true)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("belongs to another run")
+                .hasMessageContaining("choose another directory (--checkpoint)");
+    }
+
+    @Test
+    void newRunDoesNotOverwriteACheckpoint() throws IOException {
+        // given
+        train(series, settings(1, directory, false));
+        byte[] checkpoint = Files.readAllBytes(directory.resolve("checkpoint.bin"));
+
+        // then
+        assertThatThrownBy(() -> train(series, settings(1, directory, false)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is there already")
+                .hasMessageContaining("--resume");
+        assertThat(directory.resolve("checkpoint.bin")).hasBinaryContent(checkpoint);
+    }
+
+    @Test
+    void refusesADamagedCheckpoint() throws IOException {
+        // given
+        train(series, settings(1, directory, false));
+        Path file = directory.resolve("checkpoint.bin");
+        byte[] whole = Files.readAllBytes(file);
+        int lengthOfRun = ByteBuffer.wrap(whole).getShort(Integer.BYTES);
+        byte[] manyTensors = whole.clone();
+        ByteBuffer.wrap(manyTensors)
+                .putInt(Integer.BYTES + Short.BYTES + lengthOfRun + Integer.BYTES, Integer.MAX_VALUE);
+
+        // then
+        for (byte[] damaged :
+                List.of(new byte[0], Arrays.copyOf(whole, 20), Arrays.copyOf(whole, whole.length / 2), manyTensors)) {
+            Files.write(file, damaged);
+            assertThatThrownBy(() -> train(series, settings(1, directory, true)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("checkpoint " + file + " is damaged")
+                    .hasMessageContaining("delete it");
+        }
     }
 
     @Test

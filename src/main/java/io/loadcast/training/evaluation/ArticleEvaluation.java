@@ -52,56 +52,64 @@ public final class ArticleEvaluation {
             throw new IllegalArgumentException("model " + manifest.name() + " cannot run protocol " + PROTOCOL
                     + ": that takes a lookback of " + ArticleProtocol.LOOKBACK + " hours and a median");
         }
-        Map<String, double[]> regions = new LinkedHashMap<>();
+        Map<String, RegionScores> regions = new LinkedHashMap<>();
         files.forEach(file -> regions.put(file.series().region().name(), score(engine, file)));
         return new Scores(manifest.name(), regions);
     }
 
     Scores score(Baseline baseline) {
-        Map<String, double[]> regions = new LinkedHashMap<>();
+        Map<String, RegionScores> regions = new LinkedHashMap<>();
         for (ArticleProtocol file : files) {
             PresentHours rows = file.rows();
-            ErrorSums errors = new ErrorSums(HORIZON);
+            RegionSums sums = new RegionSums(HORIZON);
             for (int origin = file.firstOrigin(); origin < rows.size() - 1; origin++) {
                 float[] lookback = lookback(rows, origin);
                 for (int lead = 1; lead <= HORIZON && origin + lead < rows.size(); lead++) {
-                    errors.add(lead, rows.loadMw(origin + lead), baseline.forecastMw(lookback, lead));
+                    sums.add(lead, rows.loadMw(origin + lead), baseline.forecastMw(lookback, lead));
                 }
             }
-            regions.put(file.series().region().name(), errors.smapePct());
+            regions.put(file.series().region().name(), sums.scores());
         }
         return new Scores(baseline.key(), regions);
     }
 
-    private static double[] score(ForecastEngine engine, ArticleProtocol file) {
+    private static RegionScores score(ForecastEngine engine, ArticleProtocol file) {
         ModelManifest manifest = engine.manifest();
         PresentHours rows = file.rows();
         Calendar calendar = new Calendar(file.series().zone(), manifest.calendarFeatures());
         WindowBatch batch = new WindowBatch(manifest, BATCH);
-        ErrorSums errors = new ErrorSums(manifest.horizonHours());
+        RegionSums sums = new RegionSums(manifest.horizonHours());
         int lastOrigin = rows.size() - 2;
         for (int origin = file.firstOrigin(); origin <= lastOrigin; origin++) {
             batch.add(lookback(rows, origin), rows.epochHour(origin), calendar);
             if (batch.isFull() || origin == lastOrigin) {
                 engine.run(batch);
-                addErrors(batch, manifest, rows, origin + 1 - batch.size(), errors);
+                addScores(batch, manifest, rows, origin + 1 - batch.size(), sums);
                 batch.clear();
             }
         }
-        return errors.smapePct();
+        return sums.scores();
     }
 
     private static float[] lookback(PresentHours rows, int origin) {
         return rows.loadMw(origin + 1 - ArticleProtocol.LOOKBACK, origin + 1);
     }
 
-    private static void addErrors(
-            WindowBatch batch, ModelManifest manifest, PresentHours rows, int firstOrigin, ErrorSums errors) {
-        int median = manifest.quantiles().indexOf(Quantile.P50);
+    private static void addScores(
+            WindowBatch batch, ModelManifest manifest, PresentHours rows, int firstOrigin, RegionSums sums) {
+        List<Quantile> quantiles = manifest.quantiles();
+        int low = quantiles.indexOf(Quantile.P10);
+        int median = quantiles.indexOf(Quantile.P50);
+        int high = quantiles.indexOf(Quantile.P90);
         for (int row = 0; row < batch.size(); row++) {
             int origin = firstOrigin + row;
             for (int lead = 1; lead <= manifest.horizonHours() && origin + lead < rows.size(); lead++) {
-                errors.add(lead, rows.loadMw(origin + lead), batch.quantileMw(row, lead, median));
+                float actualMw = rows.loadMw(origin + lead);
+                sums.add(lead, actualMw, batch.quantileMw(row, lead, median));
+                if (low >= 0 && high >= 0) {
+                    sums.addInterval(
+                            lead, actualMw, batch.quantileMw(row, lead, low), batch.quantileMw(row, lead, high));
+                }
             }
         }
     }

@@ -37,6 +37,10 @@ public final class EvaluationReport {
         Stream.concat(evaluation.models().stream(), evaluation.baselines().stream())
                 .forEach(scores -> table.append(row(scores.name(), scores::smapePct)));
         for (Scores model : evaluation.models()) {
+            if (model.hasIntervals()) {
+                table.append(String.format("%nloads inside [p10, p90] in %% (nominal 80), mean of the regions%n"));
+                table.append(cells(model.name(), model::coveragePct)).append(System.lineSeparator());
+            }
             table.append(String.format("%n%s by region%n", model.name()));
             model.regions().keySet().forEach(region -> table.append(row(region, lead -> model.smapePct(region, lead))));
         }
@@ -44,10 +48,13 @@ public final class EvaluationReport {
     }
 
     private static String row(String name, IntToDoubleFunction smapePct) {
-        StringBuilder row = new StringBuilder(String.format("%-22s", name));
-        TABLE_LEADS.forEach(lead -> row.append(String.format(Locale.ROOT, "%8.3f", smapePct.applyAsDouble(lead))));
-        return row.append(String.format(Locale.ROOT, "%16.4f%n", Smape.article(smapePct.applyAsDouble(1))))
-                .toString();
+        return cells(name, smapePct) + String.format(Locale.ROOT, "%16.4f%n", Smape.article(smapePct.applyAsDouble(1)));
+    }
+
+    private static String cells(String name, IntToDoubleFunction value) {
+        StringBuilder cells = new StringBuilder(String.format("%-22s", name));
+        TABLE_LEADS.forEach(lead -> cells.append(String.format(Locale.ROOT, "%8.3f", value.applyAsDouble(lead))));
+        return cells.toString();
     }
 
     private static void addScores(ArrayNode array, List<Scores> all) {
@@ -56,14 +63,19 @@ public final class EvaluationReport {
             json.put("name", scores.name());
             addLeads(json, "smape_pct", scores.horizon(), scores::smapePct);
             addLeads(json, "article_smape_pct", scores.horizon(), lead -> Smape.article(scores.smapePct(lead)));
+            addCoverage(json, scores, scores::coveragePct);
             ObjectNode regions = json.putObject("regions");
-            for (String region : scores.regions().keySet()) {
-                addLeads(
-                        regions.putObject(region),
-                        "smape_pct",
-                        scores.horizon(),
-                        lead -> scores.smapePct(region, lead));
+            for (String name : scores.regions().keySet()) {
+                ObjectNode region = regions.putObject(name);
+                addLeads(region, "smape_pct", scores.horizon(), lead -> scores.smapePct(name, lead));
+                addCoverage(region, scores, lead -> scores.coveragePct(name, lead));
             }
+        }
+    }
+
+    private static void addCoverage(ObjectNode json, Scores scores, IntToDoubleFunction coveragePct) {
+        if (scores.hasIntervals()) {
+            addLeads(json, "coverage_pct", scores.horizon(), coveragePct);
         }
     }
 

@@ -5,6 +5,7 @@ import static io.loadcast.zoo.gruattention.GruAttention.FIRST_ANCHOR;
 import static io.loadcast.zoo.gruattention.GruAttention.HORIZON;
 import static io.loadcast.zoo.gruattention.GruAttention.LOOKBACK;
 
+import io.loadcast.domain.CalendarFeature;
 import io.loadcast.onnxgraph.Attribute;
 import io.loadcast.onnxgraph.GraphBuilder;
 import io.loadcast.onnxgraph.OnnxModel;
@@ -29,7 +30,7 @@ final class GruAttentionGraph {
     OnnxModel build() {
         Value loadMw = graph.input("load_mw", LOOKBACK);
         Value calendar = graph.input("calendar", LOOKBACK + HORIZON, GruAttention.CALENDAR.size());
-        Value dayOfYear = graph.gather(calendar, index("day_of_year", 2), 2);
+        Value dayOfYear = feature(calendar, CalendarFeature.DAY_OF_YEAR);
         Value hourOfWeek = hourOfWeek(calendar);
 
         Value load = graph.op("Max", loadMw, floorMw(loadMw));
@@ -51,9 +52,14 @@ final class GruAttentionGraph {
 
     /** [B, lookback + horizon], int64. */
     private Value hourOfWeek(Value calendar) {
-        Value hour = graph.gather(calendar, index("hour_of_day", 0), 2);
-        Value day = graph.gather(calendar, index("day_of_week", 1), 2);
+        Value hour = feature(calendar, CalendarFeature.HOUR_OF_DAY);
+        Value day = feature(calendar, CalendarFeature.DAY_OF_WEEK);
         return integer(graph.op("Add", graph.op("Mul", day, graph.scalar(24)), hour));
+    }
+
+    /** [B, lookback + horizon]. */
+    private Value feature(Value calendar, CalendarFeature feature) {
+        return graph.gather(calendar, index(feature.key(), GruAttention.CALENDAR.indexOf(feature)), 2);
     }
 
     /** What goes into the convolution at each hour, [B, lookback, features]. */

@@ -26,6 +26,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.PairList;
+import io.loadcast.domain.CalendarFeature;
 import io.loadcast.zoo.LinearForecast;
 import io.loadcast.zoo.Network;
 import java.util.Locale;
@@ -278,13 +279,17 @@ final class GruAttentionNetwork extends Network {
     /** The calendar input [B, lookback + horizon, 3] by meaning; hours count from the window's first. */
     private record Hours(NDArray calendar) {
         NDArray ofWeek(int first, int count) {
-            NDArray hour = calendar.get(":, {}:{}, 0", first, first + count);
-            NDArray day = calendar.get(":, {}:{}, 1", first, first + count);
+            NDArray hour = feature(CalendarFeature.HOUR_OF_DAY, first, count);
+            NDArray day = feature(CalendarFeature.DAY_OF_WEEK, first, count);
             return day.mul(24).add(hour).toType(DataType.INT64, false);
         }
 
         NDArray ofYear(int first, int count) {
-            return calendar.get(":, {}:{}, 2", first, first + count);
+            return feature(CalendarFeature.DAY_OF_YEAR, first, count);
+        }
+
+        private NDArray feature(CalendarFeature feature, int first, int count) {
+            return calendar.get(":, {}:{}, {}", first, first + count, GruAttention.CALENDAR.indexOf(feature));
         }
     }
 }

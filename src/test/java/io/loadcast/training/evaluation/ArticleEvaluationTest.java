@@ -15,6 +15,7 @@ import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
 import io.loadcast.inference.TestModels;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,27 @@ class ArticleEvaluationTest {
     }
 
     @Test
+    void coverageIsTheShareOfLoadsInsideTheInterval() {
+        // given: 1 % more each hour, so the tenth hour ahead is the first above the interval of ± 10 %
+        ArticleEvaluation evaluation = new ArticleEvaluation(List.of(growing("A", 1000), constant("B", 1000)));
+
+        // when
+        Scores baseline = evaluation.score(Baseline.LAST_VALUE);
+        Scores scores;
+        try (OnnxForecastEngine engine = persistence()) {
+            scores = evaluation.score(engine);
+        }
+
+        // then
+        assertThat(scores.hasIntervals()).isTrue();
+        assertThat(scores.coveragePct("A", 9)).isEqualTo(100);
+        assertThat(scores.coveragePct("A", 10)).isZero();
+        assertThat(scores.coveragePct("B", 24)).isEqualTo(100);
+        assertThat(scores.coveragePct(10)).isEqualTo(50);
+        assertThat(baseline.hasIntervals()).isFalse();
+    }
+
+    @Test
     void jsonHasTheAgreedForm() {
         // given
         Evaluation evaluation;
@@ -74,12 +96,15 @@ class ArticleEvaluationTest {
         var model = json.get("models").get(0);
         assertThat(model.fieldNames())
                 .toIterable()
-                .containsExactly("name", "smape_pct", "article_smape_pct", "regions");
+                .containsExactly("name", "smape_pct", "article_smape_pct", "coverage_pct", "regions");
         assertThat(model.get("smape_pct").size()).isEqualTo(24);
         assertThat(model.get("article_smape_pct").get("1").asDouble())
                 .isEqualTo(model.get("smape_pct").get("1").asDouble() / 4);
         assertThat(model.at("/regions/A/smape_pct/24").isNumber()).isTrue();
+        assertThat(model.at("/coverage_pct/1").asDouble()).isEqualTo(100);
+        assertThat(model.at("/regions/A/coverage_pct/24").isNumber()).isTrue();
         assertThat(json.get("baselines").size()).isEqualTo(3);
+        assertThat(json.at("/baselines/0").has("coverage_pct")).isFalse();
     }
 
     @Test
@@ -99,6 +124,12 @@ class ArticleEvaluationTest {
     private static OnnxForecastEngine persistence() {
         return OnnxForecastEngine.open(
                 ModelFile.of("test", TestModels.persistence()), new EngineOptions(Device.CPU, 1));
+    }
+
+    private static HourlySeries constant(String region, int hours) {
+        float[] loadMw = new float[hours];
+        Arrays.fill(loadMw, 100);
+        return new HourlySeries(new Region(region), ZoneOffset.UTC, 420_000, loadMw);
     }
 
     private static HourlySeries growing(String region, int hours) {
