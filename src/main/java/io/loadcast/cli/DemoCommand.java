@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code loadcast demo}: the main job, from readings to running sMAPE, with everything it needs in one process. */
@@ -52,6 +51,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--hours",
+            converter = OptionTypes.ToCount.class,
             paramLabel = "N",
             defaultValue = "2000",
             description = "The last N hours of each region (default: ${DEFAULT-VALUE}).")
@@ -59,6 +59,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--regions",
+            converter = OptionTypes.ToCount.class,
             paramLabel = "N",
             description =
                     "How many regions: of the imaginary grid (default: 6), or the first N of the files (default: all).")
@@ -83,8 +84,6 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws TimeoutException, InterruptedException {
         long startNanos = System.nanoTime();
-        requirePositive("--hours", hours);
-        requirePositive("--regions", regions == null ? 1 : regions);
         List<HourlySeries> series = series();
         Interruption interruption = Interruption.guard();
         try (Demo demo = start(series)) {
@@ -145,13 +144,6 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? report.toJson() : report.toText());
         out.flush();
-    }
-
-    private void requirePositive(String option, int value) {
-        if (value < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "Invalid value for option '" + option + "': " + value + " is not positive");
-        }
     }
 
     private void say(String format, Object... arguments) {

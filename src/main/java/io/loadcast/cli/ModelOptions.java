@@ -1,5 +1,6 @@
 package io.loadcast.cli;
 
+import io.loadcast.inference.Device;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,11 @@ final class ModelOptions {
 
     @Option(
             names = "--device",
+            converter = OptionTypes.ToDevice.class,
             paramLabel = "auto|cpu|cuda",
             description = "Where the model runs. auto takes a CUDA GPU if there is one; cuda refuses to start without. "
                     + "Default: auto.")
-    private @Nullable String device;
+    private @Nullable Device device;
 
     /** As settings of the application context; none for what is not given. */
     Map<String, Object> settings() {
@@ -27,7 +29,7 @@ final class ModelOptions {
             settings.put("loadcast.model", model);
         }
         if (device != null) {
-            settings.put("loadcast.device", device);
+            settings.put("loadcast.device", device.key());
         }
         return settings;
     }

@@ -42,7 +42,11 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where the state stores lie on disk. Default: Kafka Streams' own, below the temporary files.")
     private @Nullable Path stateDirectory;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Stream threads. Default: 1.")
+    @Option(
+            names = "--threads",
+            converter = OptionTypes.ToCount.class,
+            paramLabel = "N",
+            description = "Stream threads. Default: 1.")
     private @Nullable Integer threads;
 
     @Option(
