@@ -2,6 +2,7 @@ package io.loadcast.feed;
 
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.Megawatts;
 import io.loadcast.domain.Reading;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -85,7 +86,7 @@ public final class TimeOrderedReadings implements Iterable<Reading> {
                 throw new NoSuchElementException();
             }
             HourlySeries one = series.get(next);
-            double loadMw = kilowattPrecision(one.loadMw((int) (epochHour - one.firstEpochHour())));
+            double loadMw = Megawatts.ofStored(one.loadMw((int) (epochHour - one.firstEpochHour())));
             Reading reading = new Reading(one.region(), EpochHour.start(epochHour), loadMw);
             advance();
             return reading;
@@ -104,10 +105,5 @@ public final class TimeOrderedReadings implements Iterable<Reading> {
             long i = epochHour - one.firstEpochHour();
             return i >= 0 && i < one.hours() && one.isPresent((int) i);
         }
-    }
-
-    /** The decimal number that the float was made from: 1234.6, not 1234.5999755859375. */
-    private static double kilowattPrecision(float loadMw) {
-        return Math.round(loadMw * 1000d) / 1000d;
     }
 }

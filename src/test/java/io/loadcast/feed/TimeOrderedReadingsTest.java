@@ -53,10 +53,11 @@ class TimeOrderedReadingsTest {
     @Test
     void giveTheDecimalThatTheFloatWasReadFrom() {
         // given
-        HourlySeries series = series("a", 0, 1234.6f);
+        HourlySeries series = series("a", 0, 1234.6f, 0.0004f);
 
         // when, then
-        assertThat(TimeOrderedReadings.of(List.of(series))).containsExactly(reading("a", 0, 1234.6));
+        assertThat(TimeOrderedReadings.of(List.of(series)))
+                .containsExactly(reading("a", 0, 1234.6), reading("a", 1, 0.0004));
     }
 
     @Test
