@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 public class KafkaUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message all that there is to say; nothing of the cause is added to it */
     public KafkaUnavailableException(String message, @Nullable Throwable cause) {
-        super(cause == null ? message : message + ": " + cause.getMessage(), cause);
+        super(message, cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.loadcast.streaming;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -41,14 +43,16 @@ public final class TopicAdministration implements AutoCloseable {
 
     private final Admin admin;
     private final String servers;
+    private final Duration timeout;
 
-    private TopicAdministration(Admin admin, String servers) {
+    private TopicAdministration(Admin admin, String servers, Duration timeout) {
         this.admin = admin;
         this.servers = servers;
+        this.timeout = timeout;
     }
 
     /**
-     * Makes a client that gives up after 15 seconds.
+     * Makes a client that gives up after 15 seconds, or after {@code default.api.timeout.ms}.
      *
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
      * @throws KafkaUnavailableException if the properties make no client
@@ -60,11 +64,17 @@ public final class TopicAdministration implements AutoCloseable {
         properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
         String servers = String.valueOf(kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
         try {
-            return new TopicAdministration(Admin.create(properties), servers);
+            return new TopicAdministration(Admin.create(properties), servers, timeoutOf(properties));
         } catch (KafkaException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new KafkaUnavailableException("cannot connect to Kafka at " + servers, reason);
+            throw new KafkaUnavailableException(
+                    "cannot connect to Kafka at " + servers + ": " + reason.getMessage(), reason);
         }
+    }
+
+    private static Duration timeoutOf(Properties properties) {
+        Object millis = properties.get(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+        return Duration.ofMillis(Long.parseLong(String.valueOf(millis).strip()));
     }
 
     /**
@@ -126,11 +136,20 @@ public final class TopicAdministration implements AutoCloseable {
             if (e.getCause() instanceof UnknownTopicOrPartitionException unknown) {
                 throw unknown;
             }
-            throw new KafkaUnavailableException("cannot " + what + " at " + servers, e.getCause());
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new KafkaUnavailableException(explain(what, reason), reason);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaUnavailableException("interrupted while trying to " + what, e);
         }
+    }
+
+    private String explain(String what, Throwable reason) {
+        if (reason instanceof TimeoutException) {
+            return "no Kafka broker answered at " + servers + " within " + timeout.toSeconds()
+                    + " s; start one, or correct --bootstrap-servers";
+        }
+        return "cannot " + what + " at " + servers + ": " + reason.getMessage();
     }
 
     private static Map<String, String> deadLetterConfig() {

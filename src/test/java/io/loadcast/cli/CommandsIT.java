@@ -125,7 +125,10 @@ class CommandsIT {
 
             // then
             assertThat(exitCode).as(process.stderr()).isEqualTo(1);
-            assertThat(process.stderr().lines()).hasSize(1).allMatch(line -> line.contains("127.0.0.1:9"));
+            assertThat(process.stderr().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("no Kafka broker answered at 127.0.0.1:9");
             assertThat(process.stdout()).isEmpty();
         }
     }
