@@ -32,7 +32,7 @@ public final class ReadingJson {
     static final Duration FUTURE_TOLERANCE = Duration.ofHours(1);
 
     static final int LARGEST_BYTES = 64 * 1024;
-    private static final int DEEPEST_NESTING = 16;
+    static final int DEEPEST_NESTING = 16;
 
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -91,8 +91,7 @@ public final class ReadingJson {
             return node;
         } catch (JsonProcessingException e) {
             throw new InvalidReadingException(
-                    RejectionReason.NOT_JSON,
-                    "the value is not strict JSON (" + e.getOriginalMessage() + "): " + quote(value));
+                    RejectionReason.NOT_JSON, "the value " + JsonFlaw.of(e) + ": " + quote(value));
         }
     }
 

@@ -96,4 +96,41 @@ class ReadingJsonTest {
 
         assertThat(rejection(region.getBytes(UTF_8), json.getBytes(UTF_8))).isEqualTo(RejectionReason.BAD_REGION);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`{\"a\":1,\"a\":2}`     | the value has field 'a' twice at line 1, column 11; send each field once",
+                "`{\"a\":NaN}`           | the value has 'NaN' at line 1, column 9, which is no JSON number; send digits, or no record",
+                "`{\"a\":-Infinity}`     | the value has '-Infinity' at line 1, column 15, which is no JSON number",
+                "`{\"a\":1} {}`          | the value goes on after its end at line 1, column 9; send one object a record",
+                "`{\"a\":1,}`            | the value is not strict JSON at line 1, column 8",
+                "`{'a':1}`               | the value is not strict JSON at line 1, column 2",
+                "`{\"a\":1`              | the value is not strict JSON at line 1, column 7",
+                "hello                   | the value is not strict JSON at line 1, column 1: 'hello'",
+            })
+    void aFlawOfTheJsonIsToldPlainlyWithItsPlace(String json, String detail) {
+        assertThat(detail(json)).startsWith(detail).doesNotContain("Feature").endsWith("'" + json + "'");
+    }
+
+    @Test
+    void aFlawOnALaterLineIsFoundThere() {
+        assertThat(detail("{\n  \"a\": NaN\n}")).contains("at line 2, column 11");
+    }
+
+    @Test
+    void nestingThatIsTooDeepAndWordsThatAreTooLongAreToldPlainly() {
+        assertThat(detail("[".repeat(17))).startsWith("the value nests deeper than 16; send a flat object");
+        assertThat(detail("{\"a\":" + "1".repeat(1001) + "}"))
+                .startsWith("the value has a name or a number that is too long");
+    }
+
+    private static String detail(String json) {
+        InvalidReadingException e = catchThrowableOfType(
+                InvalidReadingException.class, () -> ReadingJson.parse(KEY, json.getBytes(UTF_8), NOW));
+        assertThat(e.reason()).isEqualTo(RejectionReason.NOT_JSON);
+        return e.getMessage();
+    }
 }
