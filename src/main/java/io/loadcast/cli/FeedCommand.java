@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code loadcast feed}: publishes the loads of CSV files as readings, in time order. Interrupted, it ends in good order. */
@@ -34,6 +33,7 @@ public final class FeedCommand implements Callable<Integer> {
 
     @Option(
             names = "--hours",
+            converter = OptionTypes.ToCount.class,
             paramLabel = "N",
             description = "Only the last N hours, counted back from the newest (default: all).")
     private @Nullable Integer hours;
@@ -72,10 +72,6 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     private TimeOrderedReadings readings() {
-        if (hours != null && hours < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "Invalid value for option '--hours': " + hours + " is not positive");
-        }
         TimeOrderedReadings all = TimeOrderedReadings.of(series.read());
         return hours == null ? all : all.last(hours);
     }

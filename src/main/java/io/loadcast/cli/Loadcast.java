@@ -46,9 +46,10 @@ public final class Loadcast implements Runnable {
 
     /** A failure becomes one line; what lies behind it is logged for those who ask with LOADCAST_LOG_LEVEL=DEBUG. */
     private static int fail(Exception failure, CommandLine command) {
-        LOG.debug("{} failed", command.getCommandName(), failure);
+        String name = command.getCommandSpec().qualifiedName();
+        LOG.debug("{} failed", name, failure);
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        command.getErr().println("loadcast " + command.getCommandName() + ": " + message);
+        command.getErr().println(name + ": " + message);
         return CommandLine.ExitCode.SOFTWARE;
     }
 

@@ -99,6 +99,18 @@ final class OptionTypes {
         }
     }
 
+    /** A number of copies, as Kafka takes it: a count of 16 bits. */
+    static final class ToReplicationFactor implements ITypeConverter<Short> {
+        @Override
+        public Short convert(String text) {
+            int copies = new ToCount().convert(text);
+            if (copies > Short.MAX_VALUE) {
+                throw new TypeConversionException("'" + text + "' is more than " + Short.MAX_VALUE);
+            }
+            return (short) copies;
+        }
+    }
+
     /** A number above zero. */
     static final class ToPositive implements ITypeConverter<Double> {
         @Override

@@ -35,6 +35,7 @@ final class TopicsCommand {
             @Mixin KafkaOptions kafka,
             @Option(
                             names = "--partitions",
+                            converter = OptionTypes.ToCount.class,
                             paramLabel = "N",
                             defaultValue = "6",
                             description =
@@ -42,6 +43,7 @@ final class TopicsCommand {
                     int partitions,
             @Option(
                             names = "--replication-factor",
+                            converter = OptionTypes.ToReplicationFactor.class,
                             paramLabel = "N",
                             description = "Copies of each partition. Default: the broker's default.")
                     @Nullable

@@ -75,7 +75,7 @@ class FeedCommandTest {
                 "--speed=-1 | speed -1.0 is not positive",
                 "--label=middle | 'middle' is neither start nor end",
                 "--zone=Mars | 'Mars' is no time zone; use an IANA name such as America/New_York",
-                "--hours=0 | 0 is not positive",
+                "--hours=0 | '0' is no count; give a whole number, 1 or more",
                 "--nonsense | Unknown option",
             })
     void answersWrongUsageWithCode2AndTheRemedy(String option, String message) throws IOException {
