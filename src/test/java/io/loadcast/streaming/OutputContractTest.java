@@ -27,7 +27,7 @@ class OutputContractTest {
         // given
         double[] loadMw = new double[24];
         Arrays.fill(loadMw, 1234.5);
-        ModelId model = new ModelId("flagship", "1", "0123456789abcdef".repeat(4));
+        ModelId model = new ModelId("gru-attention", "1", "0123456789abcdef".repeat(4));
         String reason = quality == ForecastQuality.OK ? null : "2 of 90 hours imputed";
 
         // when
@@ -45,7 +45,9 @@ class OutputContractTest {
 
         // when
         byte[] value = OutputJson.accuracy(
-                REGION, "flagship", new PointScore(400_000, 3, 100, 99, 98, 1, 2, true, running, running, running));
+                REGION,
+                "gru-attention",
+                new PointScore(400_000, 3, 100, 99, 98, 1, 2, true, running, running, running));
 
         // then
         assertKeeps("accuracy", Contract.json(value));
