@@ -63,10 +63,6 @@ public final class HourlySeries {
         return presentHours;
     }
 
-    public int missingHours() {
-        return loadMw.length - presentHours;
-    }
-
     /** Valid time of element {@code i}. */
     public long epochHour(int i) {
         return firstEpochHour + i;

@@ -76,7 +76,7 @@ class DaylightSavingTest {
         HourlySeries series = HourlyCsv.read(file, CsvFormat.PJM).get(0);
 
         // then
-        assertThat(series.missingHours()).isEqualTo(2);
+        assertThat(series.hours() - series.presentHours()).isEqualTo(2);
         for (int i = 0; i < series.hours(); i++) {
             assertThat(series.loadMw(i)).isIn((float) i, Float.NaN);
         }

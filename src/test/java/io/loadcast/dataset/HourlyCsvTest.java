@@ -99,7 +99,7 @@ class HourlyCsvTest {
 
         // then
         assertThat(series.loadMw()).containsExactly(1f, Float.NaN, Float.NaN, 4f);
-        assertThat(series.missingHours()).isEqualTo(2);
+        assertThat(series.presentHours()).isEqualTo(2);
         assertThat(series.present().loadMw()).containsExactly(1f, 4f);
         assertThat(series.present().epochHour(1)).isEqualTo(series.firstEpochHour() + 3);
     }

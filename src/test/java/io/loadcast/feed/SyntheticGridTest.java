@@ -39,7 +39,7 @@ class SyntheticGridTest {
 
         // then
         assertThat(all).hasSize(2).allSatisfy(series -> {
-            assertThat(series.missingHours()).isZero();
+            assertThat(series.presentHours()).isEqualTo(series.hours());
             assertThat(series.epochHour(series.hours())).isEqualTo(EpochHour.containing(END));
         });
     }
