@@ -38,9 +38,9 @@ public record RegionView(
     }
 
     RegionView withLoad(Instant validTime, double mw) {
-        boolean late = load != null && validTime.isBefore(load.validTime());
-        Load newest =
-                late ? new Load(load.validTime(), load.mw(), readings() + 1) : new Load(validTime, mw, readings() + 1);
+        Load newest = load == null || !validTime.isBefore(load.validTime())
+                ? new Load(validTime, mw, readings() + 1)
+                : new Load(load.validTime(), load.mw(), readings() + 1);
         return new RegionView(region, newest, nextHour, score);
     }
 

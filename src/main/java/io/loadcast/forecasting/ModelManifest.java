@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What a model file says of itself: its identity, the shapes that it takes and gives, and where it comes from.
  *
- * @param name the model's name, for example {@code flagship}
+ * @param name the model's name, for example {@code gru-attention}
  * @param version the model's version
  * @param architecture its entry in the zoo, for example {@code gru-attention}
  * @param lookbackHours past hours that it sees
