@@ -6,6 +6,7 @@ import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.streams.KafkaStreamsFactory;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.context.env.PropertySource;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +41,15 @@ public final class LoadcastServer implements AutoCloseable {
     }
 
     static ApplicationContextBuilder contextOf(Map<String, Object> settings, Optional<Path> configuration) {
+        SettingNames.check(PropertySource.of(settings));
         ApplicationContextBuilder builder = ApplicationContext.builder()
                 .banner(false)
                 .deduceEnvironment(false)
                 .properties(settings);
-        configuration.ifPresent(file -> builder.propertySources(ConfigurationFile.read(file)));
+        configuration.map(ConfigurationFile::read).ifPresent(file -> {
+            SettingNames.check(file);
+            builder.propertySources(file);
+        });
         return builder;
     }
 

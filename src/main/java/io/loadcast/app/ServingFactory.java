@@ -14,8 +14,6 @@ import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.streams.ConfiguredStreamBuilder;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.env.Environment;
-import io.micronaut.core.naming.conventions.StringConvention;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -35,8 +33,7 @@ final class ServingFactory {
     }
 
     @Singleton
-    Topics topics(LoadcastSettings settings, Environment environment) {
-        SettingNames.check(environment.getProperties("loadcast", StringConvention.RAW));
+    Topics topics(LoadcastSettings settings) {
         return settings.topics().names();
     }
 

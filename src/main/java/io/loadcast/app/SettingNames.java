@@ -1,14 +1,17 @@
 package io.loadcast.app;
 
-import java.util.Map;
+import io.micronaut.context.env.PropertySource;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of all {@code loadcast.*} settings. The container ignores a name that it does not know and a number that it cannot read;
- * whoever wrote it would never learn.
+ * whoever wrote it would never learn. Names that come from the environment are not checked: it has {@code LOADCAST_…} variables
+ * that are no settings.
  */
 final class SettingNames {
+    private static final String PREFIX = "loadcast.";
     private static final Set<String> TEXTS = Set.of(
             "model",
             "device",
@@ -24,20 +27,26 @@ final class SettingNames {
     private SettingNames() {}
 
     /**
-     * @param settings flat, without their prefix
+     * @param source settings of any prefix
      * @throws IllegalArgumentException if a name is unknown, or a number is none
      */
-    static void check(Map<String, Object> settings) {
-        settings.forEach((name, value) -> {
-            if (NUMBERS.contains(name)) {
-                requireNumber(name, String.valueOf(value));
-            } else if (!TEXTS.contains(name) && !name.startsWith(REGIONS)) {
-                Set<String> known = new TreeSet<>(TEXTS);
-                known.addAll(NUMBERS);
-                throw new IllegalArgumentException(
-                        "setting loadcast." + name + " is unknown; known are " + known + " and regions.NAME.zone");
+    static void check(PropertySource source) {
+        for (String key : source) {
+            if (key.startsWith(PREFIX)) {
+                check(key.substring(PREFIX.length()), source.get(key));
             }
-        });
+        }
+    }
+
+    private static void check(String name, @Nullable Object value) {
+        if (NUMBERS.contains(name)) {
+            requireNumber(name, String.valueOf(value));
+        } else if (!TEXTS.contains(name) && !name.startsWith(REGIONS)) {
+            Set<String> known = new TreeSet<>(TEXTS);
+            known.addAll(NUMBERS);
+            throw new IllegalArgumentException(
+                    "setting loadcast." + name + " is unknown; known are " + known + " and regions.NAME.zone");
+        }
     }
 
     private static void requireNumber(String name, String value) {

@@ -107,6 +107,16 @@ class LoadcastSettingsTest {
     }
 
     @Test
+    void aNameThatAFileMisspellsIsTold() throws Exception {
+        // given
+        Path file = Files.writeString(directory.resolve("grid.yml"), "loadcast: { topics: { partition: 3 } }");
+
+        // then
+        assertThatThrownBy(() -> LoadcastServer.start(Map.of(), Optional.of(file)))
+                .hasMessageContaining("loadcast.topics.partition is unknown");
+    }
+
+    @Test
     void kafkaPropertiesReachTheTopology() throws Exception {
         // given
         Path file = Files.writeString(directory.resolve("kafka.yml"), """
