@@ -17,6 +17,9 @@ public record RecurrentLayer(GraphBuilder graph, Weights weights, String block) 
     /** PyTorch stacks reset, update, new; ONNX update, reset, hidden. */
     private static final int[] GRU_GATES = {1, 0, 2};
 
+    /** PyTorch stacks input, forget, candidate, output; ONNX input, output, forget, candidate. */
+    private static final int[] LSTM_GATES = {0, 3, 1, 2};
+
     /**
      * A GRU whose reset gate acts on the state's product and its bias, as in PyTorch.
      *
@@ -26,6 +29,16 @@ public record RecurrentLayer(GraphBuilder graph, Weights weights, String block) 
     public Value gru(Value sequence) {
         Attribute resetAfterProduct = Attribute.of("linear_before_reset", 1);
         return graph.squeeze(graph.op("GRU", inputs(sequence, GRU_GATES), hiddenSize(), resetAfterProduct), 1);
+    }
+
+    /**
+     * An LSTM with a forget gate and without peepholes.
+     *
+     * @param sequence [hours, B, inputs]
+     * @return the state after each hour, [hours, B, hidden]
+     */
+    public Value lstm(Value sequence) {
+        return graph.squeeze(graph.op("LSTM", inputs(sequence, LSTM_GATES), hiddenSize()), 1);
     }
 
     private Attribute hiddenSize() {

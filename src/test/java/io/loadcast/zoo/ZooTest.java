@@ -1,4 +1,4 @@
-package io.loadcast.zoo.gruattention;
+package io.loadcast.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -16,42 +16,56 @@ import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ManifestJson;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
-import io.loadcast.zoo.Architecture;
-import io.loadcast.zoo.Network;
-import io.loadcast.zoo.Weights;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The two halves with random weights: they agree, and the properties hold that no training may break. */
-class GruAttentionTest {
+/** Both halves of every architecture with random weights: they agree, and the properties hold that no training may break. */
+@ParameterizedClass
+@MethodSource("architectures")
+class ZooTest {
     private static final long SEED = 20240229;
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final long SOME_HOUR = 420_000;
 
-    private final Architecture architecture = GruAttention.standard();
-    private final ModelManifest manifest = new ModelManifest(
-            "test",
-            "1",
-            architecture.name(),
-            architecture.lookbackHours(),
-            architecture.horizonHours(),
-            architecture.quantiles(),
-            architecture.calendarFeatures(),
-            Map.of(),
-            Map.of());
+    private final Architecture architecture;
+    private final ModelManifest manifest;
     private final Random random = new Random(SEED);
     private final NDManager manager = NDManager.newBaseManager();
-    private final Network network = architecture.newNetwork();
-    private final OnnxForecastEngine engine = openWithRandomWeights();
+    private final Network network;
+    private final OnnxForecastEngine engine;
+
+    ZooTest(Architecture architecture) {
+        this.architecture = architecture;
+        manifest = new ModelManifest(
+                "test",
+                "1",
+                architecture.name(),
+                architecture.lookbackHours(),
+                architecture.horizonHours(),
+                architecture.quantiles(),
+                architecture.calendarFeatures(),
+                Map.of(),
+                Map.of());
+        network = architecture.newNetwork();
+        engine = openWithRandomWeights();
+    }
+
+    static Stream<Named<Architecture>> architectures() {
+        return Zoo.ARCHITECTURES.stream().map(one -> Named.of(one.name(), one));
+    }
 
     @BeforeEach
     void printSeed() {
@@ -139,25 +153,24 @@ class GruAttentionTest {
         }
     }
 
-    @Test
-    void forecastAtAnAnchorSeesNothingAfterIt() {
+    @ParameterizedTest
+    @ValueSource(ints = {74, 80, 89})
+    void forecastAtAnAnchorSeesNothingAfterIt(int changedHour) {
         // given
         float[] window = windows(1).get(0);
-        float[] otherEnd = window.clone();
-        otherEnd[89] *= 1.0001f; // a large change would move the floor
-        WindowBatch first = batchOf(List.of(window));
-        WindowBatch second = batchOf(List.of(otherEnd));
+        float[] changed = window.clone();
+        changed[changedHour] *= 1.0001f; // a large change would move the floor
 
         // when
-        float[] before = logRatios(first);
-        float[] after = logRatios(second);
+        float[] before = logRatios(batchOf(List.of(window)));
+        float[] after = logRatios(batchOf(List.of(changed)));
 
         // then
         int perAnchor = 24 * 3;
-        int lastAnchor = before.length - perAnchor;
-        assertThat(Arrays.copyOf(after, lastAnchor)).isEqualTo(Arrays.copyOf(before, lastAnchor));
-        assertThat(Arrays.copyOfRange(after, lastAnchor, before.length))
-                .isNotEqualTo(Arrays.copyOfRange(before, lastAnchor, before.length));
+        int first = (changedHour - network.firstAnchor()) * perAnchor;
+        assertThat(Arrays.copyOf(after, first)).isEqualTo(Arrays.copyOf(before, first));
+        assertThat(Arrays.copyOfRange(after, first, first + perAnchor))
+                .isNotEqualTo(Arrays.copyOfRange(before, first, first + perAnchor));
     }
 
     @Test
