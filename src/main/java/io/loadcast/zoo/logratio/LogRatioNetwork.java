@@ -26,6 +26,7 @@ import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.PairList;
 import io.loadcast.zoo.LinearForecast;
 import io.loadcast.zoo.Network;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -37,6 +38,8 @@ public abstract class LogRatioNetwork extends Network {
     private static final float WIDTH_START = -3.5f;
 
     private static final float LINEAR_LEARNING_RATE_FACTOR = 0.05f;
+
+    private static final List<String> NEVER_DECAY = List.of("bias", "beta", "gamma");
 
     private final int width;
     private final Dropout dropout;
@@ -95,8 +98,9 @@ public abstract class LogRatioNetwork extends Network {
 
     @Override
     public final boolean decays(String tensor) {
-        // The linear part is penalised by its own fit.
-        return !tensor.startsWith("linear_") && !tensor.toLowerCase(Locale.ROOT).endsWith("bias");
+        // The linear part is penalised by its own fit; a shift or a norm's scale near zero is no simpler.
+        return !tensor.startsWith("linear_")
+                && NEVER_DECAY.stream().noneMatch(tensor.toLowerCase(Locale.ROOT)::endsWith);
     }
 
     @Override
@@ -241,7 +245,7 @@ public abstract class LogRatioNetwork extends Network {
     }
 
     /** One block on one array. */
-    protected static NDArray run(Block block, ParameterStore store, NDArray input, boolean training) {
+    public static NDArray run(Block block, ParameterStore store, NDArray input, boolean training) {
         return block.forward(store, new NDList(input), training).head();
     }
 
