@@ -249,7 +249,8 @@ public abstract class LogRatioNetwork extends Network {
         return block.forward(store, new NDList(input), training).head();
     }
 
-    private Parameter table(String name, Initializer initializer, long rows, long columns) {
+    /** A new tensor of its own, beside those of its blocks. */
+    protected final Parameter table(String name, Initializer initializer, long rows, long columns) {
         return addParameter(Parameter.builder()
                 .setName(name)
                 .setType(Parameter.Type.OTHER)
