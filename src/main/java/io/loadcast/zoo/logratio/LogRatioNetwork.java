@@ -50,6 +50,7 @@ public abstract class LogRatioNetwork extends Network {
     private final Parameter linearBias;
 
     /** @param width how many numbers the vector of an anchor has */
+    @SuppressWarnings("this-escape") // DJL wants children added by the constructor
     protected LogRatioNetwork(int width) {
         this.width = width;
         dropout = addChildBlock(

@@ -10,10 +10,12 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.List;
 
 /** One layer of {@link Transformer}, [B, lookback, width] in and out; DJL's own normalises over the batch. */
 final class EncoderLayer extends AbstractBlock {
@@ -40,10 +42,10 @@ final class EncoderLayer extends AbstractBlock {
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-        getChildren()
-                .values()
-                .forEach(block -> block.initialize(
-                        manager, type, block == narrow ? new Shape(1, LOOKBACK, Transformer.FEED_FORWARD) : inputs[0]));
+        for (Block block : List.of(attentionNorm, query, key, value, attended, denseNorm, wide)) {
+            block.initialize(manager, type, inputs[0]);
+        }
+        narrow.initialize(manager, type, new Shape(1, LOOKBACK, Transformer.FEED_FORWARD));
     }
 
     @Override

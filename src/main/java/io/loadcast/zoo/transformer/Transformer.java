@@ -55,8 +55,9 @@ public final class Transformer extends LogRatioArchitecture {
     static float[] positions() {
         float[] positions = new float[LOOKBACK * WIDTH];
         for (int i = 0; i < positions.length; i++) {
+            int hour = i / WIDTH;
             int column = i % WIDTH;
-            double angle = (i / WIDTH) / Math.pow(10_000, (double) (column - column % 2) / WIDTH);
+            double angle = hour / Math.pow(10_000, (double) (column - column % 2) / WIDTH);
             positions[i] = (float) (column % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
         }
         return positions;
