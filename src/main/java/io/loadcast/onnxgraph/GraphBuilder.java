@@ -26,10 +26,17 @@ public final class GraphBuilder {
     static final int IR_VERSION = 8;
 
     private final GraphProto.Builder graph;
+    private final String prefix;
     private int nodes;
 
     public GraphBuilder(String name) {
-        graph = GraphProto.newBuilder().setName(name);
+        this(name, "");
+    }
+
+    /** @param prefix of the names of its values, so that they differ from those of the graph around it */
+    private GraphBuilder(String name, String prefix) {
+        this.graph = GraphProto.newBuilder().setName(name);
+        this.prefix = prefix;
     }
 
     /** A graph input of shape {@code [batch, shape…]}. */
@@ -62,7 +69,7 @@ public final class GraphBuilder {
 
     /** A float32 constant without axes. */
     public Value scalar(float value) {
-        return floats("scalar_" + nodes++, new float[] {value});
+        return floats(newName("scalar"), new float[] {value});
     }
 
     /** An int64 constant, row-major: indices, axes, shapes. */
@@ -74,7 +81,7 @@ public final class GraphBuilder {
 
     /** An int64 constant with one axis. */
     public Value longs(long... values) {
-        return longs("longs_" + nodes++, values, values.length);
+        return longs(newName("longs"), values, values.length);
     }
 
     /** The first output of a node without attributes. */
@@ -84,7 +91,7 @@ public final class GraphBuilder {
 
     /** The first output of a node; the operator's other outputs are left out. */
     public Value op(String type, List<Value> inputs, Attribute... attributes) {
-        String name = type.toLowerCase(Locale.ROOT) + "_" + nodes++;
+        String name = newName(type.toLowerCase(Locale.ROOT));
         graph.addNode(NodeProto.newBuilder()
                 .setOpType(type)
                 .setName(name)
@@ -127,6 +134,34 @@ public final class GraphBuilder {
         return op("ReduceMean", List.of(value), Attribute.of("axes", new long[] {axis}), Attribute.of("keepdims", 1));
     }
 
+    /**
+     * Goes through sequences entry by entry, with a state.
+     *
+     * @param state before the first entry, float32
+     * @param sequences float32, of equal length along their first axis
+     * @return the state after each entry, along a new first axis
+     */
+    public Value scan(Value state, List<Value> sequences, ScanStep step) {
+        String name = newName("scan");
+        GraphBuilder body = new GraphBuilder(name, name + "_");
+        Value before = body.bodyInput();
+        List<Value> entries =
+                sequences.stream().map(sequence -> body.bodyInput()).toList();
+        Value after = step.build(body, before, entries);
+        body.bodyOutput(after); // as the next state
+        body.bodyOutput(after); // as an entry of the result
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Scan")
+                .setName(name)
+                .addInput(state.name())
+                .addAllInput(sequences.stream().map(Value::name).toList())
+                .addOutput(name + "_last")
+                .addOutput(name)
+                .addAttribute(Attribute.of("num_scan_inputs", sequences.size()).proto())
+                .addAttribute(Attribute.of("body", body.graph.build()).proto()));
+        return new Value(name);
+    }
+
     /** The finished model, without metadata. */
     public OnnxModel build() {
         return OnnxModel.of(ModelProto.newBuilder()
@@ -135,6 +170,30 @@ public final class GraphBuilder {
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .setGraph(graph)
                 .build());
+    }
+
+    private String newName(String kind) {
+        return prefix + kind + "_" + nodes++;
+    }
+
+    /** A float32 input whose shape follows from what the scan is given. */
+    private Value bodyInput() {
+        String name = newName("input");
+        graph.addInput(shapeless(name));
+        return new Value(name);
+    }
+
+    private void bodyOutput(Value value) {
+        graph.addOutput(shapeless(op("Identity", value).name()));
+    }
+
+    private static ValueInfoProto shapeless(String name) {
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(
+                                TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber())))
+                .build();
     }
 
     private Value constant(String name, TensorProto.DataType type, ByteBuffer raw, int count, long... shape) {

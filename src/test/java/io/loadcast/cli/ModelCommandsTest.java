@@ -1,22 +1,33 @@
 package io.loadcast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.Calendar;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.forecasting.WindowBatch;
+import io.loadcast.inference.Device;
+import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ModelFile;
+import io.loadcast.inference.OnnxForecastEngine;
 import io.loadcast.training.MadeSeries;
+import io.loadcast.zoo.Architecture;
+import io.loadcast.zoo.Zoo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -60,6 +71,35 @@ class ModelCommandsTest {
         assertThat(inspection.at("/manifest/training/regions").asText()).isEqualTo("north, south");
         assertThat(inspection.get("sha256").asText())
                 .isEqualTo(ModelFile.read(Path.of(model)).id().sha256());
+    }
+
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void everyArchitectureTrainsToAFileThatForecasts(String architecture) throws IOException {
+        // given
+        csv("north", 1200, 1);
+        HourlySeries north = MadeSeries.of("north", 1200, 1);
+        Path model = directory.resolve("model.onnx");
+
+        // when
+        int trained = run(("train --architecture " + architecture + " --epochs 1 --threads 1 --csv " + directory
+                        + " --out " + model)
+                .split(" "));
+
+        // then
+        assertThat(trained).as(err.toString()).isZero();
+        WindowBatch batch;
+        try (OnnxForecastEngine engine =
+                OnnxForecastEngine.open(ModelFile.read(model), new EngineOptions(Device.CPU, 1))) {
+            assertThat(engine.manifest().architecture()).isEqualTo(architecture);
+            batch = new WindowBatch(engine.manifest(), 1);
+            batch.add(
+                    Arrays.copyOf(north.loadMw(), 90),
+                    north.epochHour(89),
+                    new Calendar(north.zone(), engine.manifest().calendarFeatures()));
+            engine.run(batch);
+        }
+        assertThat(batch.quantileMw(0, 1, 1)).isCloseTo(north.loadMw(90), withinPercentage(20));
     }
 
     @Test
@@ -124,7 +164,7 @@ class ModelCommandsTest {
                 "train --threads two       | --threads      | 'two' is no count",
                 "train --learning-rate 0   | --learning-rate| '0' is not positive; give a number above 0",
                 "train --ridge NaN         | --ridge        | 'NaN' is not positive",
-                "train --architecture lstm | --architecture | 'lstm' is unknown; known are gru-attention",
+                "train --architecture cnn  | --architecture | 'cnn' is unknown; known are gru-attention, gru, lstm, sru, transformer",
                 "train --resume            | --resume       | give --checkpoint=DIR too",
                 "evaluate --threads 0      | --threads      | '0' is no count",
                 "evaluate --device tpu     | --device       | 'tpu' is unknown; known are auto, cpu, cuda",
@@ -144,6 +184,10 @@ class ModelCommandsTest {
     void helpListsTheExitCodes(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Exit codes:", "wrong usage");
+    }
+
+    static Stream<String> architectures() {
+        return Zoo.ARCHITECTURES.stream().map(Architecture::name);
     }
 
     private int run(String... arguments) {

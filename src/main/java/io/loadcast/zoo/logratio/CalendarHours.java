@@ -1,0 +1,29 @@
+package io.loadcast.zoo.logratio;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import io.loadcast.domain.CalendarFeature;
+
+/**
+ * The calendar input by meaning; hours count from the window's first.
+ *
+ * @param calendar [B, lookback + horizon, 3]
+ */
+record CalendarHours(NDArray calendar) {
+
+    /** [B, count], int64. */
+    NDArray ofWeek(int first, int count) {
+        NDArray hour = feature(CalendarFeature.HOUR_OF_DAY, first, count);
+        NDArray day = feature(CalendarFeature.DAY_OF_WEEK, first, count);
+        return day.mul(24).add(hour).toType(DataType.INT64, false);
+    }
+
+    /** [B, count]. */
+    NDArray ofYear(int first, int count) {
+        return feature(CalendarFeature.DAY_OF_YEAR, first, count);
+    }
+
+    private NDArray feature(CalendarFeature feature, int first, int count) {
+        return calendar.get(":, {}:{}, {}", first, first + count, LogRatioArchitecture.CALENDAR.indexOf(feature));
+    }
+}

@@ -1,0 +1,69 @@
+package io.loadcast.zoo.logratio;
+
+import io.loadcast.domain.CalendarFeature;
+import io.loadcast.domain.Quantile;
+import io.loadcast.zoo.Architecture;
+import java.util.List;
+
+/**
+ * A linear forecast of log-ratios per hour of the week, plus a network that corrects it and sets the width of its interval. With
+ * y the loads, kept off zero, and a the anchor, which is the last hour that a forecast sees:
+ *
+ * <pre>
+ *   L = log(y / level)                              level: mean of the window's first 74 hours
+ *   x_i = [L_i, L_i − L_(i−lag)…, calendar of i+1]  hour-of-week embedding, two yearly harmonics; {@link StepFeatures}
+ *   z_a = network(x_0 … x_a)                        what the architectures differ in
+ *   [n, u, v]_h = Dense(ReLU(Dense(z_a)))
+ *   m_h = clip(linear_h + n_h)                      linear: {@link io.loadcast.zoo.LinearForecast}
+ *   p50 = y_a·exp(m_h)    p10 = y_a·exp(m_h − softplus(u_h))    p90 = y_a·exp(m_h + softplus(v_h))
+ * </pre>
+ *
+ * Multiplying the load by a constant multiplies the forecast by it, and the quantiles cannot cross. The two halves are
+ * {@link LogRatioNetwork} and {@link LogRatioGraph}.
+ */
+public abstract class LogRatioArchitecture implements Architecture {
+    /** Hours of a window, all of which a network sees. */
+    public static final int LOOKBACK = 90;
+
+    /** The first hour of a window, from 0, that a network forecasts from. */
+    public static final int FIRST_ANCHOR = 73;
+
+    /** Hours of a window that a network forecasts from. */
+    public static final int ANCHORS = LOOKBACK - FIRST_ANCHOR;
+
+    static final int HORIZON = 24;
+    static final List<Quantile> QUANTILES = List.of(Quantile.P10, Quantile.P50, Quantile.P90);
+    static final List<CalendarFeature> CALENDAR =
+            List.of(CalendarFeature.HOUR_OF_DAY, CalendarFeature.DAY_OF_WEEK, CalendarFeature.DAY_OF_YEAR);
+    static final double YEAR_DAYS = 365.25;
+    /** Loads below this share of the window's mean count as this share: a zero has no logarithm. */
+    static final float FLOOR_SHARE = 0.01f;
+    /** MW; keeps a window of zeros finite. */
+    static final float FLOOR_MW = 1e-6f;
+    /** The median log-ratio stays within ± this, a factor of 20: nonsense in, finite nonsense out. */
+    static final float MAX_LOG_RATIO = 3f;
+    /** Units between z and the output. */
+    static final int DENSE = 128;
+    /** Share of z that training hides. */
+    static final float DROPOUT = 0.1f;
+
+    @Override
+    public final int lookbackHours() {
+        return LOOKBACK;
+    }
+
+    @Override
+    public final int horizonHours() {
+        return HORIZON;
+    }
+
+    @Override
+    public final List<Quantile> quantiles() {
+        return QUANTILES;
+    }
+
+    @Override
+    public final List<CalendarFeature> calendarFeatures() {
+        return CALENDAR;
+    }
+}

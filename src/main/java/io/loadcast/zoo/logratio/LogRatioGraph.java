@@ -1,0 +1,158 @@
+package io.loadcast.zoo.logratio;
+
+import static io.loadcast.zoo.LinearForecast.HOURS_OF_WEEK;
+import static io.loadcast.zoo.logratio.LogRatioArchitecture.FIRST_ANCHOR;
+import static io.loadcast.zoo.logratio.LogRatioArchitecture.HORIZON;
+import static io.loadcast.zoo.logratio.LogRatioArchitecture.LOOKBACK;
+
+import io.loadcast.domain.CalendarFeature;
+import io.loadcast.onnxgraph.Attribute;
+import io.loadcast.onnxgraph.GraphBuilder;
+import io.loadcast.onnxgraph.OnnxModel;
+import io.loadcast.onnxgraph.Value;
+import io.loadcast.zoo.Weights;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * The serving half of a {@link LogRatioArchitecture}, with the forecast from the window's last hour only; formulas there. For one
+ * model: builds it once.
+ */
+public abstract class LogRatioGraph {
+    private static final int LAST = LOOKBACK - 1;
+
+    protected final GraphBuilder graph;
+    protected final Weights weights;
+
+    protected LogRatioGraph(String name, Weights weights) {
+        this.graph = new GraphBuilder(name);
+        this.weights = weights;
+    }
+
+    /**
+     * What this architecture makes of the hours.
+     *
+     * @param steps [B, lookback, {@link StepFeatures#COUNT}]
+     * @return [B, width]
+     */
+    protected abstract Value atLastHour(Value steps);
+
+    /** The whole model, without metadata. */
+    public final OnnxModel build() {
+        Value loadMw = graph.input("load_mw", LOOKBACK);
+        Value calendar = graph.input("calendar", LOOKBACK + HORIZON, LogRatioArchitecture.CALENDAR.size());
+        Value dayOfYear = feature(calendar, CalendarFeature.DAY_OF_YEAR);
+        Value hourOfWeek = hourOfWeek(calendar);
+
+        Value load = graph.op("Max", loadMw, floorMw(loadMw));
+        Value level = graph.mean(graph.slice(load, 1, 0, FIRST_ANCHOR + 1), 1);
+        Value logLoad = graph.op("Log", graph.op("Div", load, level));
+
+        Value raw = head(atLastHour(steps(logLoad, hourOfWeek, dayOfYear)));
+        Value linear = linear(logLoad, hourOfWeek);
+        Value last = graph.unsqueeze(graph.slice(load, 1, LAST, LOOKBACK), 2);
+        graph.output("quantiles_mw", graph.op("Mul", last, graph.op("Exp", logRatios(linear, raw))), HORIZON, 3);
+        return graph.build();
+    }
+
+    private Value floorMw(Value loadMw) {
+        Value share = graph.op("Mul", graph.mean(loadMw, 1), graph.scalar(LogRatioArchitecture.FLOOR_SHARE));
+        return graph.op("Add", share, graph.scalar(LogRatioArchitecture.FLOOR_MW));
+    }
+
+    /** [B, lookback + horizon], int64. */
+    private Value hourOfWeek(Value calendar) {
+        Value hour = feature(calendar, CalendarFeature.HOUR_OF_DAY);
+        Value day = feature(calendar, CalendarFeature.DAY_OF_WEEK);
+        return integer(graph.op("Add", graph.op("Mul", day, graph.scalar(24)), hour));
+    }
+
+    /** [B, lookback + horizon]. */
+    private Value feature(Value calendar, CalendarFeature feature) {
+        return graph.gather(calendar, index(feature.key(), LogRatioArchitecture.CALENDAR.indexOf(feature)), 2);
+    }
+
+    /** What the network sees of each hour, [B, lookback, features]. */
+    private Value steps(Value logLoad, Value hourOfWeek, Value dayOfYear) {
+        Value lags = graph.longs("lag_indices", StepFeatures.lagIndices(), LOOKBACK, StepFeatures.LAGS.size());
+        Value column = graph.unsqueeze(logLoad, 2);
+        Value differences = graph.op("Sub", column, graph.gather(logLoad, lags, 1));
+        Value hours = graph.gather(weight("hour_embedding"), next(hourOfWeek), 0);
+        Value angle =
+                graph.op("Mul", next(dayOfYear), graph.scalar((float) (2 * Math.PI / LogRatioArchitecture.YEAR_DAYS)));
+        Value yearly = graph.unsqueeze(angle, 2);
+        Value halfYearly = graph.op("Mul", yearly, graph.scalar(2));
+        return graph.concat(
+                2,
+                column,
+                differences,
+                hours,
+                graph.op("Sin", yearly),
+                graph.op("Cos", yearly),
+                graph.op("Sin", halfYearly),
+                graph.op("Cos", halfYearly));
+    }
+
+    /** The raw outputs, [B, horizon, 3]. */
+    private Value head(Value atLastHour) {
+        Value hidden = graph.op("Relu", dense(atLastHour, "dense"));
+        return graph.op("Reshape", dense(hidden, "out"), graph.longs(0, HORIZON, 3));
+    }
+
+    /** The linear forecast, [B, horizon, 1]. */
+    private Value linear(Value logLoad, Value hourOfWeek) {
+        Value hour = graph.gather(hourOfWeek, index("next_hour", LOOKBACK), 1);
+        Value table = graph.floats(
+                "linear_weights", weights.get("linear_weights").values(), HOURS_OF_WEEK, FIRST_ANCHOR, HORIZON);
+        long[] backwards =
+                LongStream.rangeClosed(1, FIRST_ANCHOR).map(k -> LAST - k).toArray();
+        Value ratios = graph.op(
+                "Sub", graph.gather(logLoad, graph.longs(backwards), 1), graph.slice(logLoad, 1, LAST, LOOKBACK));
+        Value product = graph.op("MatMul", graph.unsqueeze(ratios, 1), graph.gather(table, hour, 0));
+        Value sum = graph.op("Add", graph.squeeze(product, 1), graph.gather(weight("linear_bias"), hour, 0));
+        return graph.unsqueeze(sum, 2);
+    }
+
+    /** The quantiles of the log-ratio, [B, horizon, 3]. */
+    private Value logRatios(Value linear, Value raw) {
+        Value median = graph.op(
+                "Clip",
+                graph.op("Add", linear, graph.slice(raw, 2, 0, 1)),
+                graph.scalar(-LogRatioArchitecture.MAX_LOG_RATIO),
+                graph.scalar(LogRatioArchitecture.MAX_LOG_RATIO));
+        Value below = graph.op("Softplus", graph.slice(raw, 2, 1, 2));
+        Value above = graph.op("Softplus", graph.slice(raw, 2, 2, 3));
+        return graph.concat(2, graph.op("Sub", median, below), median, graph.op("Add", median, above));
+    }
+
+    /** The values of the hour after each hour of the lookback. */
+    private Value next(Value hourly) {
+        return graph.slice(hourly, 1, 1, LOOKBACK + 1);
+    }
+
+    /** A dense layer of the network, on [B, units]. */
+    protected final Value dense(Value input, String name) {
+        return graph.op(
+                "Gemm", List.of(input, weight(name + "_weight"), weight(name + "_bias")), Attribute.of("transB", 1));
+    }
+
+    /** A tensor of the network. */
+    protected final Value weight(String name) {
+        Weights.Tensor tensor = weights.get(name);
+        return graph.floats(name, tensor.values(), tensor.shape());
+    }
+
+    /** The entry of the last hour of [lookback, B, …]. */
+    protected final Value last(Value hourly) {
+        return graph.gather(hourly, index("last", LAST), 0);
+    }
+
+    /** A single index, without axes, so that a gather drops its axis. */
+    private Value index(String name, long value) {
+        return graph.longs("index_" + name, new long[] {value});
+    }
+
+    private Value integer(Value value) {
+        return graph.op("Cast", List.of(value), Attribute.of("to", 7)); // TensorProto.DataType.INT64
+    }
+}

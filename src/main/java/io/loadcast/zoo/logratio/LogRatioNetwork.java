@@ -1,0 +1,262 @@
+package io.loadcast.zoo.logratio;
+
+import static io.loadcast.zoo.LinearForecast.HOURS_OF_WEEK;
+import static io.loadcast.zoo.logratio.LogRatioArchitecture.ANCHORS;
+import static io.loadcast.zoo.logratio.LogRatioArchitecture.FIRST_ANCHOR;
+import static io.loadcast.zoo.logratio.LogRatioArchitecture.HORIZON;
+import static io.loadcast.zoo.logratio.LogRatioArchitecture.LOOKBACK;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.NormalInitializer;
+import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.util.PairList;
+import io.loadcast.zoo.LinearForecast;
+import io.loadcast.zoo.Network;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The trainable half of a {@link LogRatioArchitecture}; formulas there, shapes at {@link Network}. A subclass adds its own blocks
+ * in its constructor, initialises them, and says how features become one vector per anchor.
+ */
+public abstract class LogRatioNetwork extends Network {
+    /** softplus(−3.5) = 0.03: an interval of ± 3 % to begin with. */
+    private static final float WIDTH_START = -3.5f;
+
+    private static final float LINEAR_LEARNING_RATE_FACTOR = 0.05f;
+
+    private static final List<String> NEVER_DECAY = List.of("bias", "beta", "gamma");
+
+    private final int width;
+    private final Dropout dropout;
+    private final Linear dense;
+    private final Linear out;
+    private final Parameter hourEmbedding;
+    private final Parameter linearWeights;
+    private final Parameter linearBias;
+
+    /** @param width how many numbers the vector of an anchor has */
+    @SuppressWarnings("this-escape") // DJL wants children added by the constructor
+    protected LogRatioNetwork(int width) {
+        this.width = width;
+        dropout = addChildBlock(
+                "dropout",
+                Dropout.builder().optRate(LogRatioArchitecture.DROPOUT).build());
+        dense = addChildBlock(
+                "dense", Linear.builder().setUnits(LogRatioArchitecture.DENSE).build());
+        out = addChildBlock("out", Linear.builder().setUnits(HORIZON * 3L).build());
+        hourEmbedding =
+                table("hour_embedding", new NormalInitializer(0.1f), HOURS_OF_WEEK, StepFeatures.HOUR_EMBEDDING);
+        linearWeights = table("linear_weights", Initializer.ZEROS, HOURS_OF_WEEK, (long) FIRST_ANCHOR * HORIZON);
+        linearBias = table("linear_bias", Initializer.ZEROS, HOURS_OF_WEEK, HORIZON);
+    }
+
+    /** Initialises the blocks that the subclass added. */
+    protected abstract void initializeOwnBlocks(NDManager manager, DataType type);
+
+    /**
+     * What this architecture makes of the hours.
+     *
+     * @param features [B, lookback, {@link StepFeatures#COUNT}]
+     * @return [B, anchors, width]; the vector of an anchor depends on no hour after it
+     */
+    protected abstract NDArray atAnchors(ParameterStore store, NDArray features, boolean training);
+
+    @Override
+    public final int firstAnchor() {
+        return FIRST_ANCHOR;
+    }
+
+    @Override
+    public final int anchors() {
+        return ANCHORS;
+    }
+
+    @Override
+    public final int linearLags() {
+        return FIRST_ANCHOR;
+    }
+
+    @Override
+    public final float learningRateFactor(String tensor) {
+        // The fit that it starts from is nearly right, and each entry sees only one hour of the week.
+        return tensor.startsWith("linear_") ? LINEAR_LEARNING_RATE_FACTOR : 1;
+    }
+
+    @Override
+    public final boolean decays(String tensor) {
+        // The linear part is penalised by its own fit; a shift or a norm's scale near zero is no simpler.
+        return !tensor.startsWith("linear_")
+                && NEVER_DECAY.stream().noneMatch(tensor.toLowerCase(Locale.ROOT)::endsWith);
+    }
+
+    @Override
+    public final void setLinear(LinearForecast linear) {
+        overwrite(linearWeights, linear.weights(), "linear_weights");
+        overwrite(linearBias, linear.bias(), "linear_bias");
+    }
+
+    @Override
+    protected final void prepare(Shape[] inputs) {
+        // Not before: it reaches only the blocks that are there.
+        setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
+    }
+
+    @Override
+    protected final void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        initializeOwnBlocks(manager, type);
+        dropout.initialize(manager, type, new Shape(1, width));
+        dense.initialize(manager, type, new Shape(1, width));
+        out.initialize(manager, type, new Shape(1, LogRatioArchitecture.DENSE));
+        // The network starts as the linear forecast with a narrow interval.
+        NDArray outWeights = out.getParameters().get(0).getValue().getArray();
+        outWeights.muli(0);
+        NDArray widths = out.getParameters().get(1).getValue().getArray();
+        for (int h = 0; h < HORIZON; h++) {
+            widths.set(new NDIndex(h * 3 + 1 + ":" + (h * 3 + 3)), WIDTH_START);
+        }
+    }
+
+    @Override
+    public final Shape[] getOutputShapes(Shape[] inputs) {
+        return new Shape[] {new Shape(inputs[0].get(0), ANCHORS, HORIZON, 3)};
+    }
+
+    @Override
+    protected final NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, PairList<String, Object> parameters) {
+        NDArray logLoad = logLoad(inputs.get(0));
+        CalendarHours hours = new CalendarHours(inputs.get(1));
+        NDArray anchored = atAnchors(store, features(store, logLoad, hours, training), training);
+        NDArray raw = head(store, anchored, training);
+        NDArray linear = linear(store, logLoad, hours, training);
+        NDArray median = raw.get("..., 0")
+                .add(linear)
+                .clip(-LogRatioArchitecture.MAX_LOG_RATIO, LogRatioArchitecture.MAX_LOG_RATIO);
+        NDArray low = median.sub(softPlus(raw.get("..., 1")));
+        NDArray high = median.add(softPlus(raw.get("..., 2")));
+        return new NDList(NDArrays.stack(new NDList(low, median, high), 3));
+    }
+
+    @Override
+    public final NDArray targets(NDArray loadMw) {
+        NDArray logLoad = loadMw.maximum(floorMw(loadMw.get(":, :" + LOOKBACK))).log();
+        return lagged(logLoad, FIRST_ANCHOR, ANCHORS, HORIZON, 1)
+                .sub(anchors(logLoad).expandDims(2));
+    }
+
+    @Override
+    public final NDArray quantilesMw(ParameterStore store, NDArray loadMw, NDArray calendar) {
+        NDArray last =
+                loadMw.maximum(floorMw(loadMw)).get(":, " + (LOOKBACK - 1)).reshape(-1, 1, 1);
+        return last.mul(logRatios(store, loadMw, calendar, false)
+                .get(":, " + (ANCHORS - 1))
+                .exp());
+    }
+
+    private static NDArray floorMw(NDArray loadMw) {
+        return loadMw.mean(new int[] {1}, true)
+                .mul(LogRatioArchitecture.FLOOR_SHARE)
+                .add(LogRatioArchitecture.FLOOR_MW);
+    }
+
+    private static NDArray logLoad(NDArray loadMw) {
+        NDArray load = loadMw.maximum(floorMw(loadMw));
+        return load.div(load.get(":, :" + (FIRST_ANCHOR + 1)).mean(new int[] {1}, true))
+                .log();
+    }
+
+    /** What the network sees of each hour, [B, lookback, features]. */
+    private NDArray features(ParameterStore store, NDArray logLoad, CalendarHours hours, boolean training) {
+        NDArray differences =
+                logLoad.expandDims(2).sub(pick(logLoad, StepFeatures.lagIndices(), LOOKBACK, StepFeatures.LAGS.size()));
+        return logLoad.expandDims(2)
+                .concat(differences, 2)
+                .concat(embed(store, hourEmbedding, hours.ofWeek(1, LOOKBACK), training), 2)
+                .concat(harmonics(hours.ofYear(1, LOOKBACK)), 2);
+    }
+
+    /** The raw outputs at each anchor, [B, anchors, horizon, 3]. */
+    private NDArray head(ParameterStore store, NDArray anchored, boolean training) {
+        NDArray seen = run(dropout, store, anchored, training);
+        NDArray hidden = Activation.relu(run(dense, store, seen, training));
+        return run(out, store, hidden, training).reshape(-1, ANCHORS, HORIZON, 3);
+    }
+
+    /** The linear forecast at each anchor, [B, anchors, horizon]. */
+    private NDArray linear(ParameterStore store, NDArray logLoad, CalendarHours hours, boolean training) {
+        NDArray ratios = lagged(logLoad, FIRST_ANCHOR, ANCHORS, FIRST_ANCHOR, -1)
+                .sub(anchors(logLoad).expandDims(2))
+                .reshape(-1, 1, FIRST_ANCHOR);
+        NDArray hourOfWeek = hours.ofWeek(FIRST_ANCHOR + 1, ANCHORS);
+        NDArray weights = embed(store, linearWeights, hourOfWeek, training).reshape(-1, FIRST_ANCHOR, HORIZON);
+        return ratios.matMul(weights).reshape(-1, ANCHORS, HORIZON).add(embed(store, linearBias, hourOfWeek, training));
+    }
+
+    private static NDArray anchors(NDArray logLoad) {
+        return logLoad.get(":, " + FIRST_ANCHOR + ":" + LOOKBACK);
+    }
+
+    /** The values 1 … count steps after (step = 1) or before (−1) each of some consecutive hours: [B, hours, count]. */
+    private static NDArray lagged(NDArray values, int firstHour, int hours, int count, int step) {
+        long[] indices = new long[hours * count];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = firstHour + i / count + (long) step * (i % count + 1);
+        }
+        return pick(values, indices, hours, count);
+    }
+
+    /** For each row, the values that the indices name, as [B, rows, columns]. */
+    private static NDArray pick(NDArray values, long[] indices, int rows, int columns) {
+        long batch = values.getShape().get(0);
+        NDArray index = values.getManager().create(indices, new Shape(1, indices.length));
+        return values.gather(index.broadcast(batch, indices.length), 1).reshape(batch, rows, columns);
+    }
+
+    private static NDArray harmonics(NDArray dayOfYear) {
+        NDArray angle = dayOfYear.mul((float) (2 * Math.PI / LogRatioArchitecture.YEAR_DAYS));
+        NDArray twice = angle.mul(2);
+        return NDArrays.stack(new NDList(angle.sin(), angle.cos(), twice.sin(), twice.cos()), 2);
+    }
+
+    /** log(1 + exp(x)), without overflow. */
+    private static NDArray softPlus(NDArray x) {
+        return x.maximum(0f).add(x.abs().neg().exp().add(1f).log());
+    }
+
+    private static NDArray embed(ParameterStore store, Parameter table, NDArray indices, boolean training) {
+        NDArray rows = store.getValue(table, indices.getDevice(), training);
+        return indices.getNDArrayInternal()
+                .embedding(indices, rows, SparseFormat.DENSE)
+                .singletonOrThrow();
+    }
+
+    /** One block on one array. */
+    public static NDArray run(Block block, ParameterStore store, NDArray input, boolean training) {
+        return block.forward(store, new NDList(input), training).head();
+    }
+
+    /** A new tensor of its own, beside those of its blocks. */
+    protected final Parameter table(String name, Initializer initializer, long rows, long columns) {
+        return addParameter(Parameter.builder()
+                .setName(name)
+                .setType(Parameter.Type.OTHER)
+                .optShape(new Shape(rows, columns))
+                .optInitializer(initializer)
+                .build());
+    }
+}

@@ -1,0 +1,76 @@
+package io.loadcast.zoo.transformer;
+
+import io.loadcast.onnxgraph.OnnxModel;
+import io.loadcast.zoo.Network;
+import io.loadcast.zoo.Weights;
+import io.loadcast.zoo.logratio.LogRatioArchitecture;
+
+/**
+ * The architecture {@code transformer}: between the features x of the hours and the vector z of an anchor a, as
+ * {@link LogRatioArchitecture} calls them, a causal encoder (Vaswani et al. 2017, <em>Attention Is All You Need</em>) with the
+ * norms before the sublayers (Xiong et al. 2020, <em>On Layer Normalization in the Transformer Architecture</em>), which trains
+ * without warm-up:
+ *
+ * <pre>
+ *   e_i = W·x_i + b + p_i               p_(i,2k) = sin(i / 10000^(2k/width)), p_(i,2k+1) = cos of the same
+ *   {@value #LAYERS} times:
+ *     q, k, v = dense layers of LN(e), cut into {@value #HEADS} heads
+ *     e ← e + Dense([softmax(q·kᵀ / √(width/heads), hours ≤ i) · v, all heads])
+ *     e ← e + Dense(ReLU(Dense(LN(e)))) {@value #FEED_FORWARD} units between
+ *   z_a = LN(e_a)                       {@value #WIDTH} numbers
+ *   LN(e) = γ ∘ (e − mean) / √(variance + 1e-5) + β, over the numbers of one hour (Ba et al. 2016)
+ * </pre>
+ */
+public final class Transformer extends LogRatioArchitecture {
+    static final int WIDTH = 64;
+    static final int HEADS = 4;
+    static final int FEED_FORWARD = 128;
+    static final int LAYERS = 2;
+    /** What a product of query and key is multiplied with. */
+    static final float SCORE_SCALE = (float) (1 / Math.sqrt((double) WIDTH / HEADS));
+
+    private static final float MASKED = -1e9f;
+
+    @Override
+    public String name() {
+        return "transformer";
+    }
+
+    @Override
+    public Network newNetwork() {
+        return new TransformerNetwork();
+    }
+
+    @Override
+    public OnnxModel toOnnx(Weights weights) {
+        return new TransformerGraph(name(), weights).build();
+    }
+
+    /** The name of a layer, which its tensors' names begin with. */
+    static String layer(int number) {
+        return "layer_" + number;
+    }
+
+    /** The positions p, [lookback, width]. */
+    static float[] positions() {
+        float[] positions = new float[LOOKBACK * WIDTH];
+        for (int i = 0; i < positions.length; i++) {
+            int hour = i / WIDTH;
+            int column = i % WIDTH;
+            double angle = hour / Math.pow(10_000, (double) (column - column % 2) / WIDTH);
+            positions[i] = (float) (column % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
+        }
+        return positions;
+    }
+
+    /** [lookback, lookback]: 0 where an hour may look, a large negative number at the hours after it. */
+    static float[] causalMask() {
+        float[] mask = new float[LOOKBACK * LOOKBACK];
+        for (int hour = 0; hour < LOOKBACK; hour++) {
+            for (int later = hour + 1; later < LOOKBACK; later++) {
+                mask[hour * LOOKBACK + later] = MASKED;
+            }
+        }
+        return mask;
+    }
+}
