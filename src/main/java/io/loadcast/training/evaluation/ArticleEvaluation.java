@@ -61,14 +61,14 @@ public final class ArticleEvaluation {
         Map<String, RegionScores> regions = new LinkedHashMap<>();
         for (ArticleProtocol file : files) {
             PresentHours rows = file.rows();
-            RegionSums sums = new RegionSums(HORIZON);
+            RegionSums sums = new RegionSums(HORIZON, List.of(Quantile.P50));
             for (int origin = file.firstOrigin(); origin < rows.size() - 1; origin++) {
                 float[] lookback = lookback(rows, origin);
                 for (int lead = 1; lead <= HORIZON && origin + lead < rows.size(); lead++) {
                     sums.add(lead, rows.loadMw(origin + lead), baseline.forecastMw(lookback, lead));
                 }
             }
-            regions.put(file.series().region().name(), sums.scores());
+            regions.put(file.series().region().name(), sums.scores(inSampleErrorMw(file)));
         }
         return new Scores(baseline.key(), regions);
     }
@@ -78,7 +78,7 @@ public final class ArticleEvaluation {
         PresentHours rows = file.rows();
         Calendar calendar = new Calendar(file.series().zone(), manifest.calendarFeatures());
         WindowBatch batch = new WindowBatch(manifest, BATCH);
-        RegionSums sums = new RegionSums(manifest.horizonHours());
+        RegionSums sums = new RegionSums(manifest.horizonHours(), manifest.quantiles());
         int lastOrigin = rows.size() - 2;
         for (int origin = file.firstOrigin(); origin <= lastOrigin; origin++) {
             batch.add(lookback(rows, origin), rows.epochHour(origin), calendar);
@@ -88,7 +88,7 @@ public final class ArticleEvaluation {
                 batch.clear();
             }
         }
-        return sums.scores();
+        return sums.scores(inSampleErrorMw(file));
     }
 
     private static float[] lookback(PresentHours rows, int origin) {
@@ -97,20 +97,19 @@ public final class ArticleEvaluation {
 
     private static void addScores(
             WindowBatch batch, ModelManifest manifest, PresentHours rows, int firstOrigin, RegionSums sums) {
-        List<Quantile> quantiles = manifest.quantiles();
-        int low = quantiles.indexOf(Quantile.P10);
-        int median = quantiles.indexOf(Quantile.P50);
-        int high = quantiles.indexOf(Quantile.P90);
+        double[] quantilesMw = new double[manifest.quantiles().size()];
         for (int row = 0; row < batch.size(); row++) {
             int origin = firstOrigin + row;
             for (int lead = 1; lead <= manifest.horizonHours() && origin + lead < rows.size(); lead++) {
-                float actualMw = rows.loadMw(origin + lead);
-                sums.add(lead, actualMw, batch.quantileMw(row, lead, median));
-                if (low >= 0 && high >= 0) {
-                    sums.addInterval(
-                            lead, actualMw, batch.quantileMw(row, lead, low), batch.quantileMw(row, lead, high));
+                for (int q = 0; q < quantilesMw.length; q++) {
+                    quantilesMw[q] = batch.quantileMw(row, lead, q);
                 }
+                sums.add(lead, rows.loadMw(origin + lead), quantilesMw);
             }
         }
+    }
+
+    private static double inSampleErrorMw(ArticleProtocol file) {
+        return InSampleError.ofSeasonalNaive(file.series(), file.firstTestEpochHour());
     }
 }

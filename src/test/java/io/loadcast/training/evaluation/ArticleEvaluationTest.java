@@ -72,12 +72,12 @@ class ArticleEvaluationTest {
         }
 
         // then
-        assertThat(scores.hasIntervals()).isTrue();
-        assertThat(scores.coveragePct("A", 9)).isEqualTo(100);
-        assertThat(scores.coveragePct("A", 10)).isZero();
-        assertThat(scores.coveragePct("B", 24)).isEqualTo(100);
-        assertThat(scores.coveragePct(10)).isEqualTo(50);
-        assertThat(baseline.hasIntervals()).isFalse();
+        assertThat(scores.has(Metric.COVERAGE)).isTrue();
+        assertThat(scores.at(Metric.COVERAGE, "A", 9)).isEqualTo(100);
+        assertThat(scores.at(Metric.COVERAGE, "A", 10)).isZero();
+        assertThat(scores.at(Metric.COVERAGE, "B", 24)).isEqualTo(100);
+        assertThat(scores.at(Metric.COVERAGE, 10)).isEqualTo(50);
+        assertThat(baseline.has(Metric.COVERAGE)).isFalse();
     }
 
     @Test
@@ -96,7 +96,24 @@ class ArticleEvaluationTest {
         var model = json.get("models").get(0);
         assertThat(model.fieldNames())
                 .toIterable()
-                .containsExactly("name", "smape_pct", "article_smape_pct", "coverage_pct", "regions");
+                .containsExactly(
+                        "name",
+                        "smape_pct",
+                        "mape_pct",
+                        "mae_mw",
+                        "rmse_mw",
+                        "mase",
+                        "pinball_mw",
+                        "coverage_pct",
+                        "width_mw",
+                        "article_smape_pct",
+                        "skill",
+                        "regions");
+        assertThat(model.get("skill").fieldNames())
+                .toIterable()
+                .containsExactly("last-value", "ratio", "seasonal-naive-24h");
+        assertThat(model.at("/regions/A/skill/ratio/1").isNumber()).isTrue();
+        assertThat(model.at("/regions/A/width_mw/1").isNumber()).isTrue();
         assertThat(model.get("smape_pct").size()).isEqualTo(24);
         assertThat(model.get("article_smape_pct").get("1").asDouble())
                 .isEqualTo(model.get("smape_pct").get("1").asDouble() / 4);
@@ -104,7 +121,10 @@ class ArticleEvaluationTest {
         assertThat(model.at("/coverage_pct/1").asDouble()).isEqualTo(100);
         assertThat(model.at("/regions/A/coverage_pct/24").isNumber()).isTrue();
         assertThat(json.get("baselines").size()).isEqualTo(3);
-        assertThat(json.at("/baselines/0").has("coverage_pct")).isFalse();
+        assertThat(json.at("/baselines/0").fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "name", "smape_pct", "mape_pct", "mae_mw", "rmse_mw", "mase", "article_smape_pct", "regions");
     }
 
     @Test
