@@ -88,6 +88,8 @@ class ArchitectureTest {
                 "com.google.protobuf..   | onnxgraph, zoo",
                 "org.tribuo..            | dataset, training",
                 "org.apache.commons.csv..| dataset",
+                "org.knowm.xchart..      | training.evaluation",
+                "java.awt..              | training.evaluation",
                 "org.apache.kafka..      | streaming, feed, broker, app, http",
                 "kafka..                 | broker",
                 "io.micronaut..          | app, http, cli",

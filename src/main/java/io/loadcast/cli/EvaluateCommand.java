@@ -6,6 +6,7 @@ import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
 import io.loadcast.training.evaluation.Evaluation;
 import io.loadcast.training.evaluation.EvaluationReport;
+import io.loadcast.training.evaluation.HtmlReport;
 import io.loadcast.training.evaluation.Protocol;
 import io.loadcast.training.evaluation.ProtocolEvaluation;
 import io.loadcast.training.evaluation.Scores;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,6 +78,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document, with every lead time (default: a table of some).")
     private boolean json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Also write report.html, a page on its own, and its plots as PNG files into this directory.")
+    private @Nullable Path report;
+
     @Override
     public Integer call() {
         Map<String, ModelFile> files = modelFiles();
@@ -83,6 +91,9 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Scores> scores = new ArrayList<>();
         files.forEach((name, file) -> scores.add(score(protocolEvaluation, name, file)));
         Evaluation evaluation = protocolEvaluation.with(scores);
+        if (report != null) {
+            writeReport(evaluation, report);
+        }
         spec.commandLine()
                 .getOut()
                 .println(
@@ -90,6 +101,13 @@ final class EvaluateCommand implements Callable<Integer> {
                                 ? EvaluationReport.toJson(evaluation).toPrettyString()
                                 : EvaluationReport.toTable(evaluation));
         return 0;
+    }
+
+    private void writeReport(Evaluation evaluation, Path directory) {
+        // Charts are drawn in memory: a screen is not asked for, even where DISPLAY names one.
+        System.setProperty("java.awt.headless", "true");
+        Path page = HtmlReport.write(evaluation, directory);
+        spec.commandLine().getErr().println("report: " + page);
     }
 
     /** By the name that the report gives them: the model's own, with the path where two models share one. */

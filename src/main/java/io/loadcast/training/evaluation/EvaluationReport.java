@@ -14,6 +14,9 @@ public final class EvaluationReport {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Integer> TABLE_LEADS = List.of(1, 2, 3, 6, 12, 18, 24);
 
+    private static final int NAME_WIDTH = 22;
+    private static final String NAME = "%-" + NAME_WIDTH + "s";
+
     private EvaluationReport() {}
 
     /** With every lead time; a figure that is not defined, as a skill against a baseline without error, is null. */
@@ -32,7 +35,7 @@ public final class EvaluationReport {
         table.append(String.format(
                 "sMAPE in %%, protocol %s, %d windows, mean of the regions%n%n",
                 evaluation.protocol(), evaluation.windows()));
-        table.append(String.format("%-22s", "lead time"));
+        table.append(String.format(NAME, "lead time"));
         TABLE_LEADS.forEach(lead -> table.append(String.format("%8s", lead + " h")));
         table.append(String.format("%16s%n", "article's, 1 h"));
         Stream.concat(evaluation.models().stream(), evaluation.baselines().stream())
@@ -54,7 +57,10 @@ public final class EvaluationReport {
     }
 
     private static String cells(String name, IntToDoubleFunction value) {
-        StringBuilder cells = new StringBuilder(String.format("%-22s", name));
+        StringBuilder cells = new StringBuilder(String.format(NAME, name));
+        if (name.length() >= NAME_WIDTH) { // a name with a path: the figures keep their columns on a line of their own
+            cells.append(String.format("%n" + NAME, ""));
+        }
         TABLE_LEADS.forEach(lead -> cells.append(cell(value.applyAsDouble(lead))));
         return cells.toString();
     }

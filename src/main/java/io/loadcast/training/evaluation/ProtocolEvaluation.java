@@ -73,62 +73,54 @@ public final class ProtocolEvaluation {
         return score(baseline.key(), test -> score(baseline, test));
     }
 
-    private Scores score(String name, Function<RegionTest, RegionSums> forecaster) {
+    private Scores score(String name, Function<RegionTest, RegionTally> forecaster) {
         Map<String, RegionScores> regions = new LinkedHashMap<>();
         for (RegionTest test : tests) {
-            double inSampleErrorMw = InSampleError.ofSeasonalNaive(test.series(), test.firstTestHour());
-            regions.put(test.series().region().name(), forecaster.apply(test).scores(inSampleErrorMw));
+            regions.put(test.series().region().name(), forecaster.apply(test).scores());
         }
         return new Scores(name, regions);
     }
 
-    private static RegionSums score(Baseline baseline, RegionTest test) {
-        RegionSums sums = new RegionSums(HORIZON, List.of(Quantile.P50));
+    private static RegionTally score(Baseline baseline, RegionTest test) {
+        RegionTally tally = new RegionTally(test, HORIZON, List.of(Quantile.P50));
         test.windows().forEach(window -> {
             for (int lead = 1; lead <= HORIZON; lead++) {
-                add(sums, window, lead, baseline.forecastMw(window.lookbackMw(), lead));
+                tally.add(window, lead, baseline.forecastMw(window.lookbackMw(), lead));
             }
         });
-        return sums;
+        return tally;
     }
 
-    private static RegionSums score(ForecastEngine engine, RegionTest test) {
+    private static RegionTally score(ForecastEngine engine, RegionTest test) {
         ModelManifest manifest = engine.manifest();
         Calendar calendar = new Calendar(test.series().zone(), manifest.calendarFeatures());
         WindowBatch batch = new WindowBatch(manifest, BATCH);
         List<TestWindow> windows = new ArrayList<>();
-        RegionSums sums = new RegionSums(manifest.horizonHours(), manifest.quantiles());
+        RegionTally tally = new RegionTally(test, manifest.horizonHours(), manifest.quantiles());
         for (Iterator<TestWindow> all = test.windows().iterator(); all.hasNext(); ) {
             TestWindow window = all.next();
             windows.add(window);
             batch.add(window.lookbackMw(), window.issueHour(), calendar);
             if (batch.isFull() || !all.hasNext()) {
                 engine.run(batch);
-                addForecasts(sums, manifest, windows, batch);
+                addForecasts(tally, manifest, windows, batch);
                 windows.clear();
                 batch.clear();
             }
         }
-        return sums;
+        return tally;
     }
 
     private static void addForecasts(
-            RegionSums sums, ModelManifest manifest, List<TestWindow> windows, WindowBatch batch) {
+            RegionTally tally, ModelManifest manifest, List<TestWindow> windows, WindowBatch batch) {
         double[] quantilesMw = new double[manifest.quantiles().size()];
         for (int row = 0; row < windows.size(); row++) {
             for (int lead = 1; lead <= manifest.horizonHours(); lead++) {
                 for (int q = 0; q < quantilesMw.length; q++) {
                     quantilesMw[q] = batch.quantileMw(row, lead, q);
                 }
-                add(sums, windows.get(row), lead, quantilesMw);
+                tally.add(windows.get(row), lead, quantilesMw);
             }
-        }
-    }
-
-    private static void add(RegionSums sums, TestWindow window, int lead, double... quantilesMw) {
-        float actualMw = window.actualMw()[lead - 1];
-        if (!Float.isNaN(actualMw)) {
-            sums.add(lead, actualMw, quantilesMw);
         }
     }
 }

@@ -8,8 +8,9 @@ import java.util.Map;
  *
  * @param horizon the largest lead time
  * @param byLead the metrics that apply to it, each at index {@code lead − 1}; NaN where nothing was scored
+ * @param details what plots show
  */
-public record RegionScores(int horizon, Map<Metric, double[]> byLead) {
+public record RegionScores(int horizon, Map<Metric, double[]> byLead, RegionDetails details) {
     private static final double[] NONE = {};
 
     public RegionScores {

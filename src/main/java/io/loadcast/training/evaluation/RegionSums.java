@@ -65,8 +65,16 @@ final class RegionSums {
         means.computeIfAbsent(metric, unused -> new LeadMeans(horizon)).add(lead, term);
     }
 
-    /** @param inSampleErrorMw the region's {@link InSampleError}, for MASE */
-    RegionScores scores(double inSampleErrorMw) {
+    int horizon() {
+        return horizon;
+    }
+
+    /**
+     * The metrics that apply, each at index {@code lead − 1}.
+     *
+     * @param inSampleErrorMw the region's {@link InSampleError}, for MASE
+     */
+    Map<Metric, double[]> byLead(double inSampleErrorMw) {
         Map<Metric, double[]> byLead = new EnumMap<>(Metric.class);
         means.forEach((metric, mean) -> byLead.put(metric, mean.means()));
         byLead.computeIfPresent(
@@ -78,6 +86,6 @@ final class RegionSums {
                     Metric.MASE,
                     Arrays.stream(maeMw).map(mae -> mae / inSampleErrorMw).toArray());
         }
-        return new RegionScores(horizon, byLead);
+        return byLead;
     }
 }

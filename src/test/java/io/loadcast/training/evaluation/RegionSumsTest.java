@@ -25,7 +25,7 @@ class RegionSumsTest {
         sums.add(1, 100, 80);
         sums.add(1, 200, 240);
         sums.add(1, 300, 300);
-        RegionScores scores = sums.scores(40);
+        RegionScores scores = scores(sums.byLead(40));
 
         // then
         assertThat(scores.at(Metric.SMAPE, 1)).isEqualTo(200 * (20.0 / 180 + 40.0 / 440) / 3, EXACT);
@@ -44,7 +44,7 @@ class RegionSumsTest {
         // when: 5 above the interval [80, 120], then inside [90, 110]
         sums.add(1, 125, 80, 100, 120);
         sums.add(1, 100, 90, 100, 110);
-        RegionScores scores = sums.scores(1);
+        RegionScores scores = scores(sums.byLead(1));
 
         // then
         double above = (0.1 * 45 + 0.5 * 25 + 0.9 * 5) / 3;
@@ -62,7 +62,7 @@ class RegionSumsTest {
         // when
         sums.add(1, 0, 10);
         sums.add(1, 100, 90);
-        RegionScores scores = sums.scores(1);
+        RegionScores scores = scores(sums.byLead(1));
 
         // then
         assertThat(scores.at(Metric.MAPE, 1)).isEqualTo(10, EXACT);
@@ -104,7 +104,13 @@ class RegionSumsTest {
         return new Scores(
                 "any",
                 Map.of(
-                        "A", new RegionScores(1, Map.of(Metric.SMAPE, new double[] {smapeOfA})),
-                        "B", new RegionScores(1, Map.of(Metric.SMAPE, new double[] {smapeOfB}))));
+                        "A", scores(Map.of(Metric.SMAPE, new double[] {smapeOfA})),
+                        "B", scores(Map.of(Metric.SMAPE, new double[] {smapeOfB}))));
+    }
+
+    private static RegionScores scores(Map<Metric, double[]> byLead) {
+        double[] none = {};
+        SampleWeek week = new SampleWeek(ZoneOffset.UTC, 0, 1, none, none, none, none, none);
+        return new RegionScores(1, byLead, new RegionDetails(none, Map.of(), week));
     }
 }
