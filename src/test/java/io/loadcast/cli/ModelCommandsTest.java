@@ -125,6 +125,29 @@ class ModelCommandsTest {
     }
 
     @Test
+    void evaluateWritesAReportAndLeavesStdoutToTheFigures() throws Exception {
+        // given
+        csv("north", 1000, 1);
+        Path report = directory.resolve("out/report");
+
+        // when
+        int exitCode = run(
+                "evaluate",
+                "--csv",
+                directory.resolve("north.csv").toString(),
+                "--report",
+                report.toString(),
+                "--json");
+
+        // then
+        assertThat(exitCode).as(err.toString()).isZero();
+        assertThat(JSON.readTree(out.toString()).get("windows").asInt()).isEqualTo(91);
+        assertThat(err.toString()).contains("report.html");
+        assertThat(report.resolve("report.html")).content().contains("north", "gru-attention");
+        assertThat(report.resolve("week-1-north.png")).isNotEmptyFile();
+    }
+
+    @Test
     void failureIsOneLineOnStderrAndExitCodeOne() throws IOException {
         // given
         Path noModel = Files.writeString(directory.resolve("notes.onnx"), "not a model");

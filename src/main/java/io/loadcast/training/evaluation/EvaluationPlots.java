@@ -56,7 +56,7 @@ final class EvaluationPlots {
 
     private Plot byLead() {
         XYChart chart = lines("Error by lead time", "lead time, hours", "sMAPE, %");
-        addAll(chart, scores -> {
+        addAll(scores -> {
             double[] smapePct = IntStream.rangeClosed(1, scores.horizon())
                     .mapToDouble(scores::smapePct)
                     .toArray();
@@ -68,7 +68,7 @@ final class EvaluationPlots {
 
     private Plot byHour() {
         XYChart chart = lines("Error by hour of the day", "hour of the day that was forecast, civil time", "sMAPE, %");
-        addAll(chart, scores -> line(chart, scores, 0, smapePctByHour(scores)));
+        addAll(scores -> line(chart, scores, 0, smapePctByHour(scores)));
         return new Plot(
                 "error-by-hour.png",
                 "sMAPE by the hour of the day that was forecast, mean of all lead times and regions.",
@@ -126,8 +126,12 @@ final class EvaluationPlots {
     private Plot calibration(Scores model, int number) {
         XYChart chart = lines(
                 "Calibration of " + model.name(),
-                "quantile: share that should lie at or below, %",
-                "share that did, %");
+                "loads that should lie at or below the quantile, %",
+                "loads that did, %",
+                ChartLook.SQUARE,
+                ChartLook.SQUARE);
+        chart.getStyler().setPlotGridVerticalLinesVisible(true);
+        chart.getStyler().setXAxisTickMarkSpacingHint(60);
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(100.0);
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
         XYSeries ideal = chart.addSeries("ideal", new double[] {0, 100}, new double[] {0, 100});
@@ -196,7 +200,7 @@ final class EvaluationPlots {
         return chart;
     }
 
-    private void addAll(XYChart chart, Function<Scores, XYSeries> draw) {
+    private void addAll(Function<Scores, XYSeries> draw) {
         for (int b = 0; b < evaluation.baselines().size(); b++) {
             draw.apply(evaluation.baselines().get(b))
                     .setLineColor(ChartLook.baseline(b))
