@@ -14,7 +14,7 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** How all charts look: colours that the colour-blind can tell apart (Okabe and Ito 2008), models in colour, baselines in grey. */
+/** How all charts look: colours that the colour-blind can tell apart (the first six by Okabe and Ito 2008), models in colour, baselines in grey. */
 final class ChartLook {
     static final int WIDTH = 1200;
     static final int HEIGHT = 560;
@@ -25,6 +25,9 @@ final class ChartLook {
     static final BasicStroke LINE = new BasicStroke(2.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     static final BasicStroke THIN = new BasicStroke(1.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
+    /** Names of more series than this run out of the picture. */
+    private static final int MOST_IN_A_ROW = 5;
+
     private static final Color GRID = new Color(0xE4E4E4);
     private static final List<Color> MODELS = List.of(
             new Color(0x0072B2),
@@ -32,7 +35,9 @@ final class ChartLook {
             new Color(0x009E73),
             new Color(0xCC79A7),
             new Color(0xE69F00),
-            new Color(0x56B4E9));
+            new Color(0x56B4E9),
+            new Color(0x882255),
+            new Color(0x7A5C00));
     private static final List<Color> BASELINES =
             List.of(new Color(0x555555), new Color(0x8A8A8A), new Color(0xB4B4B4), new Color(0xCCCCCC));
     private static final List<float[]> DASHES =
@@ -77,6 +82,9 @@ final class ChartLook {
     }
 
     static byte[] png(Chart<?, ?> chart) {
+        if (chart.getSeriesMap().size() > MOST_IN_A_ROW) {
+            chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
+        }
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
             BitmapEncoder.saveBitmap(chart, png, BitmapFormat.PNG);

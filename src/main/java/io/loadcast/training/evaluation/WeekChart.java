@@ -91,7 +91,7 @@ final class WeekChart {
             return "";
         }
         // Two hours on, it is that date whether or not the clocks were changed in between.
-        long hour = week.firstHour() + (long) days * HOURS_OF_DAY + 2;
+        long hour = week.firstHour() + Math.round(days * HOURS_OF_DAY) + 2;
         return DATE.format(EpochHour.start(hour).atZone(week.zone()));
     }
 
