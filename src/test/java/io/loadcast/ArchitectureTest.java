@@ -69,6 +69,8 @@ class ArchitectureTest {
             entry("com.google.protobuf..", Set.of("onnxgraph", "zoo")),
             entry("org.tribuo..", Set.of("dataset", "training")),
             entry("org.apache.commons.csv..", Set.of("dataset")),
+            entry("org.knowm.xchart..", Set.of("training.evaluation")),
+            entry("java.awt..", Set.of("training.evaluation")),
             entry("org.apache.kafka..", Set.of("streaming", "feed", "app", "broker")),
             entry("org.apache.kafka.server..", Set.of("broker")),
             entry("org.apache.kafka.metadata..", Set.of("broker")),

@@ -4,10 +4,18 @@ import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
-import io.loadcast.training.evaluation.ArticleEvaluation;
 import io.loadcast.training.evaluation.Evaluation;
 import io.loadcast.training.evaluation.EvaluationReport;
+import io.loadcast.training.evaluation.HtmlReport;
+import io.loadcast.training.evaluation.Protocol;
+import io.loadcast.training.evaluation.ProtocolEvaluation;
+import io.loadcast.training.evaluation.Scores;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,22 +24,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate}: a model's and the baselines' errors on hours that no training has seen. */
+/** {@code evaluate}: models' and the baselines' errors on hours that no training has seen. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Scores a model and the baselines on the last hours of each file, through the engine that serves.",
+        description = "Scores models and the baselines on the last hours of each file, through the engine that serves.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:ok", "1:failed", "2:wrong usage"})
 @SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
 final class EvaluateCommand implements Callable<Integer> {
-    /** Which hours are forecast from which. */
-    enum Protocol {
-        ARTICLE
-    }
-
     @Spec
     private CommandSpec spec;
 
@@ -40,17 +42,20 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
+            split = ",",
             paramLabel = "FILE",
-            description = "Model file to score (default: the model in the program).")
-    private @Nullable Path model;
+            description = "Model files to score on the same hours (default: the model in the program).")
+    private List<Path> models = List.of();
 
     @Option(
             names = "--protocol",
-            paramLabel = "article",
+            paramLabel = "article|rolling",
             defaultValue = "article",
             description =
                     "Which hours are forecast from which. article: per file, the last tenth of all windows of 90 rows, "
-                            + "as the article did that docs/models.md compares with (default: ${DEFAULT-VALUE}).")
+                            + "as the article did that docs/models.md compares with. rolling: the last tenth of each "
+                            + "region's time, hour by hour as serving meets it, gaps included "
+                            + "(default: ${DEFAULT-VALUE}).")
     private Protocol protocol = Protocol.ARTICLE;
 
     @Option(
@@ -73,14 +78,21 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document, with every lead time (default: a table of some).")
     private boolean json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Also write report.html, a page on its own, and its plots as PNG files into this directory.")
+    private @Nullable Path report;
+
     @Override
     public Integer call() {
-        ModelFile file = model == null ? ModelFile.shipped() : ModelFile.read(model);
-        Evaluation evaluation;
-        try (OnnxForecastEngine engine = OnnxForecastEngine.open(file, new EngineOptions(device, threads))) {
-            evaluation = switch (protocol) {
-                case ARTICLE -> new ArticleEvaluation(series.read()).run(engine);
-            };
+        Map<String, ModelFile> files = modelFiles();
+        ProtocolEvaluation protocolEvaluation = new ProtocolEvaluation(protocol, series.read());
+        List<Scores> scores = new ArrayList<>();
+        files.forEach((name, file) -> scores.add(score(protocolEvaluation, name, file)));
+        Evaluation evaluation = protocolEvaluation.with(scores);
+        if (report != null) {
+            writeReport(evaluation, report);
         }
         spec.commandLine()
                 .getOut()
@@ -89,5 +101,36 @@ final class EvaluateCommand implements Callable<Integer> {
                                 ? EvaluationReport.toJson(evaluation).toPrettyString()
                                 : EvaluationReport.toTable(evaluation));
         return 0;
+    }
+
+    private void writeReport(Evaluation evaluation, Path directory) {
+        // Charts are drawn in memory: a screen is not asked for, even where DISPLAY names one.
+        System.setProperty("java.awt.headless", "true");
+        Path page = HtmlReport.write(evaluation, directory);
+        spec.commandLine().getErr().println("report: " + page);
+    }
+
+    /** By the name that the report gives them: the model's own, with the path where two models share one. */
+    private Map<String, ModelFile> modelFiles() {
+        if (models.isEmpty()) {
+            ModelFile shipped = ModelFile.shipped();
+            return Map.of(shipped.manifest().name(), shipped);
+        }
+        Map<Path, ModelFile> files = new LinkedHashMap<>();
+        models.forEach(path -> files.computeIfAbsent(path, ModelFile::read));
+        List<String> names =
+                files.values().stream().map(file -> file.manifest().name()).toList();
+        Map<String, ModelFile> named = new LinkedHashMap<>();
+        files.forEach((path, file) -> {
+            String name = file.manifest().name();
+            named.put(Collections.frequency(names, name) == 1 ? name : name + " (" + path + ")", file);
+        });
+        return named;
+    }
+
+    private Scores score(ProtocolEvaluation evaluation, String name, ModelFile file) {
+        try (OnnxForecastEngine engine = OnnxForecastEngine.open(file, new EngineOptions(device, threads))) {
+            return evaluation.score(name, engine);
+        }
     }
 }

@@ -12,7 +12,8 @@ import io.loadcast.training.TrainedNetwork;
 import io.loadcast.training.Trainer;
 import io.loadcast.training.TrainingProgress;
 import io.loadcast.training.TrainingSettings;
-import io.loadcast.training.evaluation.ArticleEvaluation;
+import io.loadcast.training.evaluation.Protocol;
+import io.loadcast.training.evaluation.ProtocolEvaluation;
 import io.loadcast.training.evaluation.Scores;
 import io.loadcast.zoo.Architecture;
 import java.io.IOException;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:ok", "1:failed", "2:wrong usage"})
 @SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
 final class TrainCommand implements Callable<Integer> {
-    private static final int HORIZON = ArticleEvaluation.HORIZON;
+    private static final int HORIZON = ProtocolEvaluation.HORIZON;
 
     @Spec
     private CommandSpec spec;
@@ -191,7 +192,7 @@ final class TrainCommand implements Callable<Integer> {
     private Map<String, Double> score(byte[] model, List<HourlySeries> data) {
         try (OnnxForecastEngine engine =
                 OnnxForecastEngine.open(ModelFile.of("export", model), new EngineOptions(Device.CPU, threads))) {
-            Scores scores = new ArticleEvaluation(data).score(engine);
+            Scores scores = new ProtocolEvaluation(Protocol.ARTICLE, data).score(engine);
             Map<String, Double> named = new TreeMap<>();
             for (int lead : new int[] {1, HORIZON}) {
                 named.put("article_test_smape_pct_" + lead + "h", scores.smapePct(lead));

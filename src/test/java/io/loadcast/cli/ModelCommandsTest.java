@@ -1,6 +1,7 @@
 package io.loadcast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
+import io.loadcast.inference.TestModels;
 import io.loadcast.training.MadeSeries;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.Zoo;
@@ -130,6 +132,59 @@ class ModelCommandsTest {
                         "ratio",
                         "north",
                         "loads inside [p10, p90] in % (nominal 80)");
+    }
+
+    @Test
+    void evaluateScoresSeveralModelsOnTheSameHours() throws Exception {
+        // given
+        csv("north", 1000, 1);
+        Path repeats = Files.write(directory.resolve("repeats.onnx"), TestModels.persistence());
+        Path again = Files.copy(repeats, directory.resolve("again.onnx"));
+
+        // when
+        int exitCode = run(
+                "evaluate",
+                "--csv",
+                directory.resolve("north.csv").toString(),
+                "--protocol",
+                "rolling",
+                "--model",
+                repeats + "," + again,
+                "--json");
+
+        // then
+        assertThat(exitCode).as(err.toString()).isZero();
+        JsonNode evaluation = JSON.readTree(out.toString());
+        assertThat(evaluation.get("protocol").asText()).isEqualTo("rolling");
+        assertThat(evaluation.get("windows").asInt()).isEqualTo(100);
+        assertThat(evaluation.get("models"))
+                .extracting(model -> model.get("name").asText())
+                .containsExactly("persistence (" + repeats + ")", "persistence (" + again + ")");
+        assertThat(evaluation.at("/models/0/smape_pct")).isEqualTo(evaluation.at("/models/1/smape_pct"));
+        assertThat(evaluation.at("/models/0/skill/last-value/1").asDouble()).isCloseTo(0, within(1e-4));
+    }
+
+    @Test
+    void evaluateWritesAReportAndLeavesStdoutToTheFigures() throws Exception {
+        // given
+        csv("north", 1000, 1);
+        Path report = directory.resolve("out/report");
+
+        // when
+        int exitCode = run(
+                "evaluate",
+                "--csv",
+                directory.resolve("north.csv").toString(),
+                "--report",
+                report.toString(),
+                "--json");
+
+        // then
+        assertThat(exitCode).as(err.toString()).isZero();
+        assertThat(JSON.readTree(out.toString()).get("windows").asInt()).isEqualTo(91);
+        assertThat(err.toString()).contains("report.html");
+        assertThat(report.resolve("report.html")).content().contains("north", "gru-attention");
+        assertThat(report.resolve("week-1-north.png")).isNotEmptyFile();
     }
 
     @Test

@@ -7,7 +7,8 @@ import io.loadcast.dataset.CsvFormat;
 import io.loadcast.dataset.HourlyCsv;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.dataset.PjmData;
-import io.loadcast.training.evaluation.ArticleEvaluation;
+import io.loadcast.training.evaluation.Protocol;
+import io.loadcast.training.evaluation.ProtocolEvaluation;
 import io.loadcast.training.evaluation.Scores;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class ShippedModelTest {
         // when
         Scores scores;
         try (OnnxForecastEngine engine = OnnxForecastEngine.open(shipped, new EngineOptions(Device.CPU, 1))) {
-            scores = new ArticleEvaluation(file).score(engine);
+            scores = new ProtocolEvaluation(Protocol.ARTICLE, file).score(engine);
         }
 
         // then

@@ -14,14 +14,18 @@ public final class EvaluationReport {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Integer> TABLE_LEADS = List.of(1, 2, 3, 6, 12, 18, 24);
 
+    private static final int NAME_WIDTH = 22;
+    private static final String NAME = "%-" + NAME_WIDTH + "s";
+
     private EvaluationReport() {}
 
+    /** With every lead time; a figure that is not defined, as a skill against a baseline without error, is null. */
     public static ObjectNode toJson(Evaluation evaluation) {
         ObjectNode json = JSON.createObjectNode();
         json.put("protocol", evaluation.protocol());
         json.put("windows", evaluation.windows());
-        addScores(json.putArray("models"), evaluation.models());
-        addScores(json.putArray("baselines"), evaluation.baselines());
+        addScores(json.putArray("models"), evaluation.models(), evaluation.baselines());
+        addScores(json.putArray("baselines"), evaluation.baselines(), List.of());
         return json;
     }
 
@@ -31,15 +35,16 @@ public final class EvaluationReport {
         table.append(String.format(
                 "sMAPE in %%, protocol %s, %d windows, mean of the regions%n%n",
                 evaluation.protocol(), evaluation.windows()));
-        table.append(String.format("%-22s", "lead time"));
+        table.append(String.format(NAME, "lead time"));
         TABLE_LEADS.forEach(lead -> table.append(String.format("%8s", lead + " h")));
         table.append(String.format("%16s%n", "article's, 1 h"));
         Stream.concat(evaluation.models().stream(), evaluation.baselines().stream())
                 .forEach(scores -> table.append(row(scores.name(), scores::smapePct)));
         for (Scores model : evaluation.models()) {
-            if (model.hasIntervals()) {
+            if (model.has(Metric.COVERAGE)) {
                 table.append(String.format("%nloads inside [p10, p90] in %% (nominal 80), mean of the regions%n"));
-                table.append(cells(model.name(), model::coveragePct)).append(System.lineSeparator());
+                table.append(cells(model.name(), lead -> model.at(Metric.COVERAGE, lead)))
+                        .append(System.lineSeparator());
             }
             table.append(String.format("%n%s by region%n", model.name()));
             model.regions().keySet().forEach(region -> table.append(row(region, lead -> model.smapePct(region, lead))));
@@ -52,37 +57,67 @@ public final class EvaluationReport {
     }
 
     private static String cells(String name, IntToDoubleFunction value) {
-        StringBuilder cells = new StringBuilder(String.format("%-22s", name));
-        TABLE_LEADS.forEach(lead -> cells.append(String.format(Locale.ROOT, "%8.3f", value.applyAsDouble(lead))));
+        StringBuilder cells = new StringBuilder(String.format(NAME, name));
+        if (name.length() >= NAME_WIDTH) { // a name with a path: the figures keep their columns on a line of their own
+            cells.append(String.format("%n" + NAME, ""));
+        }
+        TABLE_LEADS.forEach(lead -> cells.append(cell(value.applyAsDouble(lead))));
         return cells.toString();
     }
 
-    private static void addScores(ArrayNode array, List<Scores> all) {
+    private static String cell(double value) {
+        return Double.isNaN(value) ? String.format("%8s", "-") : String.format(Locale.ROOT, "%8.3f", value);
+    }
+
+    private static void addScores(ArrayNode array, List<Scores> all, List<Scores> opponents) {
         for (Scores scores : all) {
             ObjectNode json = array.addObject();
+            int horizon = scores.horizon();
             json.put("name", scores.name());
-            addLeads(json, "smape_pct", scores.horizon(), scores::smapePct);
-            addLeads(json, "article_smape_pct", scores.horizon(), lead -> Smape.article(scores.smapePct(lead)));
-            addCoverage(json, scores, scores::coveragePct);
-            ObjectNode regions = json.putObject("regions");
-            for (String name : scores.regions().keySet()) {
-                ObjectNode region = regions.putObject(name);
-                addLeads(region, "smape_pct", scores.horizon(), lead -> scores.smapePct(name, lead));
-                addCoverage(region, scores, lead -> scores.coveragePct(name, lead));
+            for (Metric metric : Metric.values()) {
+                if (scores.has(metric)) {
+                    addLeads(json, metric.key(), horizon, lead -> scores.at(metric, lead));
+                }
             }
+            addLeads(json, "article_smape_pct", horizon, lead -> Smape.article(scores.smapePct(lead)));
+            addSkill(json, opponents, horizon, scores::skill);
+            ObjectNode regions = json.putObject("regions");
+            scores.regions().keySet().forEach(name -> addRegion(regions.putObject(name), scores, name, opponents));
         }
     }
 
-    private static void addCoverage(ObjectNode json, Scores scores, IntToDoubleFunction coveragePct) {
-        if (scores.hasIntervals()) {
-            addLeads(json, "coverage_pct", scores.horizon(), coveragePct);
+    private static void addRegion(ObjectNode json, Scores scores, String region, List<Scores> opponents) {
+        for (Metric metric : Metric.values()) {
+            if (scores.has(metric)) {
+                addLeads(json, metric.key(), scores.horizon(), lead -> scores.at(metric, region, lead));
+            }
+        }
+        addSkill(json, opponents, scores.horizon(), (opponent, lead) -> scores.skill(opponent, region, lead));
+    }
+
+    private static void addSkill(ObjectNode json, List<Scores> opponents, int horizon, Skill skill) {
+        if (!opponents.isEmpty()) {
+            ObjectNode skills = json.putObject("skill");
+            opponents.forEach(
+                    opponent -> addLeads(skills, opponent.name(), horizon, lead -> skill.against(opponent, lead)));
         }
     }
 
     private static void addLeads(ObjectNode json, String field, int horizon, IntToDoubleFunction value) {
         ObjectNode leads = json.putObject(field);
         for (int lead = 1; lead <= horizon; lead++) {
-            leads.put(Integer.toString(lead), value.applyAsDouble(lead));
+            double figure = value.applyAsDouble(lead);
+            String key = Integer.toString(lead);
+            if (Double.isFinite(figure)) {
+                leads.put(key, figure);
+            } else {
+                leads.putNull(key);
+            }
         }
+    }
+
+    /** Skill against one opponent at one lead time. */
+    private interface Skill {
+        double against(Scores opponent, int lead);
     }
 }

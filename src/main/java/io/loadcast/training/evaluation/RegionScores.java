@@ -1,10 +1,27 @@
 package io.loadcast.training.evaluation;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
- * How one forecaster did in one region; index {@code lead − 1}.
+ * How one forecaster did in one region.
  *
- * @param smapePct sMAPE of its medians, percent
- * @param coveragePct share of loads that lay inside its [p10, p90], percent; NaN if it has no such interval
+ * @param horizon the largest lead time
+ * @param byLead the metrics that apply to it, each at index {@code lead − 1}; NaN where nothing was scored
+ * @param details what plots show
  */
-@SuppressWarnings("ArrayRecordComponent") // written once, read by index
-public record RegionScores(double[] smapePct, double[] coveragePct) {}
+public record RegionScores(int horizon, Map<Metric, double[]> byLead, RegionDetails details) {
+    private static final double[] NONE = {};
+
+    public RegionScores {
+        Map<Metric, double[]> ordered = new EnumMap<>(Metric.class);
+        ordered.putAll(byLead);
+        byLead = ordered;
+    }
+
+    /** One metric at one lead time; NaN if it does not apply or nothing was scored. */
+    public double at(Metric metric, int lead) {
+        double[] values = byLead.getOrDefault(metric, NONE);
+        return lead <= values.length ? values[lead - 1] : Double.NaN;
+    }
+}

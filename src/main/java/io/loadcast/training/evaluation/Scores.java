@@ -2,7 +2,6 @@ package io.loadcast.training.evaluation;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * How one forecaster did, by region and lead time 1 … horizon. A mean over the regions counts each the same, however long its
@@ -18,35 +17,45 @@ public record Scores(String name, Map<String, RegionScores> regions) {
     }
 
     public int horizon() {
-        return regions.values().stream()
-                .mapToInt(region -> region.smapePct().length)
-                .min()
-                .orElse(0);
+        return regions.values().stream().mapToInt(RegionScores::horizon).min().orElse(0);
     }
 
-    /** Whether it forecasts intervals, not only medians. */
-    public boolean hasIntervals() {
-        return !Double.isNaN(coveragePct(1));
+    /** Whether the metric applies to what it forecasts. */
+    public boolean has(Metric metric) {
+        return regions.values().stream().anyMatch(region -> region.byLead().containsKey(metric));
+    }
+
+    /** One region's metric at one lead time; NaN if it does not apply or nothing was scored. */
+    public double at(Metric metric, String region, int lead) {
+        return region(region).at(metric, lead);
+    }
+
+    /** The mean of the regions' metric at one lead time. */
+    public double at(Metric metric, int lead) {
+        return regions.values().stream()
+                .mapToDouble(region -> region.at(metric, lead))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** One region's sMAPE in percent at one lead time. */
     public double smapePct(String region, int lead) {
-        return region(region).smapePct()[lead - 1];
+        return at(Metric.SMAPE, region, lead);
     }
 
     /** The mean of the regions' sMAPE at one lead time. */
     public double smapePct(int lead) {
-        return mean(region -> region.smapePct()[lead - 1]);
+        return at(Metric.SMAPE, lead);
     }
 
-    /** Share of one region's loads that lay inside [p10, p90] at one lead time, percent. */
-    public double coveragePct(String region, int lead) {
-        return region(region).coveragePct()[lead - 1];
+    /** {@code 1 − sMAPE / sMAPE of the other} at one lead time of one region: 1 is perfect, below 0 it is the worse of the two. */
+    public double skill(Scores other, String region, int lead) {
+        return 1 - smapePct(region, lead) / other.smapePct(region, lead);
     }
 
-    /** The mean of the regions' coverage at one lead time. */
-    public double coveragePct(int lead) {
-        return mean(region -> region.coveragePct()[lead - 1]);
+    /** The skill by the means of the regions' sMAPE. */
+    public double skill(Scores other, int lead) {
+        return 1 - smapePct(lead) / other.smapePct(lead);
     }
 
     private RegionScores region(String name) {
@@ -55,9 +64,5 @@ public record Scores(String name, Map<String, RegionScores> regions) {
             throw new IllegalArgumentException("no region " + name + " among " + regions.keySet());
         }
         return region;
-    }
-
-    private double mean(ToDoubleFunction<RegionScores> score) {
-        return regions.values().stream().mapToDouble(score).average().orElse(Double.NaN);
     }
 }

@@ -1,0 +1,126 @@
+package io.loadcast.training.evaluation;
+
+import io.loadcast.dataset.ArticleProtocol;
+import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.Baseline;
+import io.loadcast.domain.Calendar;
+import io.loadcast.domain.Quantile;
+import io.loadcast.forecasting.ForecastEngine;
+import io.loadcast.forecasting.ModelManifest;
+import io.loadcast.forecasting.WindowBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Runs models and baselines through a {@link Protocol}: the same windows of every region for all of them, each lead time whose
+ * load is known. A model runs through the engine that serves it.
+ */
+public final class ProtocolEvaluation {
+    /** Hours that every forecaster may look back on. */
+    static final int LOOKBACK = ArticleProtocol.LOOKBACK;
+
+    public static final int HORIZON = Baseline.MAX_LEAD_HOURS;
+
+    private static final int BATCH = 64;
+
+    private final Protocol protocol;
+    private final List<RegionTest> tests;
+
+    /** @throws IllegalArgumentException if a series is too short for the protocol */
+    public ProtocolEvaluation(Protocol protocol, List<HourlySeries> series) {
+        this.protocol = protocol;
+        this.tests = series.stream().map(protocol::of).toList();
+    }
+
+    /** The models' scores together with those of all baselines. */
+    public Evaluation with(List<Scores> models) {
+        return new Evaluation(
+                protocol.key(),
+                (int) tests.stream().mapToLong(test -> test.windows().count()).sum(),
+                models,
+                Arrays.stream(Baseline.values()).map(this::score).toList());
+    }
+
+    /** Scores a model under its own name; see {@link #score(String, ForecastEngine)}. */
+    public Scores score(ForecastEngine engine) {
+        return score(engine.manifest().name(), engine);
+    }
+
+    /**
+     * Scores a model.
+     *
+     * @param name what the report calls it
+     * @throws IllegalArgumentException if it has no median, another lookback than the protocol, or a longer horizon
+     */
+    public Scores score(String name, ForecastEngine engine) {
+        ModelManifest manifest = engine.manifest();
+        if (manifest.lookbackHours() != LOOKBACK
+                || manifest.horizonHours() > HORIZON
+                || !manifest.quantiles().contains(Quantile.P50)) {
+            throw new IllegalArgumentException("model " + name + " cannot run protocol " + protocol.key()
+                    + ": that takes a lookback of " + LOOKBACK + " hours, a horizon of at most " + HORIZON
+                    + " and a median");
+        }
+        return score(name, test -> score(engine, test));
+    }
+
+    Scores score(Baseline baseline) {
+        return score(baseline.key(), test -> score(baseline, test));
+    }
+
+    private Scores score(String name, Function<RegionTest, RegionTally> forecaster) {
+        Map<String, RegionScores> regions = new LinkedHashMap<>();
+        for (RegionTest test : tests) {
+            regions.put(test.series().region().name(), forecaster.apply(test).scores());
+        }
+        return new Scores(name, regions);
+    }
+
+    private static RegionTally score(Baseline baseline, RegionTest test) {
+        RegionTally tally = new RegionTally(test, HORIZON, List.of(Quantile.P50));
+        test.windows().forEach(window -> {
+            for (int lead = 1; lead <= HORIZON; lead++) {
+                tally.add(window, lead, baseline.forecastMw(window.lookbackMw(), lead));
+            }
+        });
+        return tally;
+    }
+
+    private static RegionTally score(ForecastEngine engine, RegionTest test) {
+        ModelManifest manifest = engine.manifest();
+        Calendar calendar = new Calendar(test.series().zone(), manifest.calendarFeatures());
+        WindowBatch batch = new WindowBatch(manifest, BATCH);
+        List<TestWindow> windows = new ArrayList<>();
+        RegionTally tally = new RegionTally(test, manifest.horizonHours(), manifest.quantiles());
+        for (Iterator<TestWindow> all = test.windows().iterator(); all.hasNext(); ) {
+            TestWindow window = all.next();
+            windows.add(window);
+            batch.add(window.lookbackMw(), window.issueHour(), calendar);
+            if (batch.isFull() || !all.hasNext()) {
+                engine.run(batch);
+                addForecasts(tally, manifest, windows, batch);
+                windows.clear();
+                batch.clear();
+            }
+        }
+        return tally;
+    }
+
+    private static void addForecasts(
+            RegionTally tally, ModelManifest manifest, List<TestWindow> windows, WindowBatch batch) {
+        double[] quantilesMw = new double[manifest.quantiles().size()];
+        for (int row = 0; row < windows.size(); row++) {
+            for (int lead = 1; lead <= manifest.horizonHours(); lead++) {
+                for (int q = 0; q < quantilesMw.length; q++) {
+                    quantilesMw[q] = batch.quantileMw(row, lead, q);
+                }
+                tally.add(windows.get(row), lead, quantilesMw);
+            }
+        }
+    }
+}

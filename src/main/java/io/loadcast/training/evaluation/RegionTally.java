@@ -1,0 +1,32 @@
+package io.loadcast.training.evaluation;
+
+import io.loadcast.domain.Quantile;
+import java.util.List;
+
+/** Takes one forecaster's forecasts in one region's test, and scores them. */
+final class RegionTally {
+    private final RegionTest test;
+    private final RegionSums sums;
+    private final DetailSums details;
+
+    /** @param quantiles what the forecaster gives, the median among them */
+    RegionTally(RegionTest test, int horizon, List<Quantile> quantiles) {
+        this.test = test;
+        this.sums = new RegionSums(horizon, quantiles);
+        this.details = new DetailSums(test, horizon, quantiles);
+    }
+
+    /** Adds one lead time of one window; nothing if there is no load to score it by. */
+    void add(TestWindow window, int lead, double... quantilesMw) {
+        float actualMw = window.actualMw()[lead - 1];
+        if (!Float.isNaN(actualMw)) {
+            sums.add(lead, actualMw, quantilesMw);
+            details.add(window.issueHour() + lead, lead, actualMw, quantilesMw);
+        }
+    }
+
+    RegionScores scores() {
+        double inSampleErrorMw = InSampleError.ofSeasonalNaive(test.series(), test.firstTestHour());
+        return new RegionScores(sums.horizon(), sums.byLead(inSampleErrorMw), details.details());
+    }
+}
