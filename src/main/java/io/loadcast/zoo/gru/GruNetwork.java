@@ -29,7 +29,7 @@ final class GruNetwork extends LogRatioNetwork {
     }
 
     @Override
-    protected NDArray atAnchors(ParameterStore store, NDArray features, boolean training) {
+    protected NDArray atAnchors(ParameterStore store, NDArray features, NDArray calendar, boolean training) {
         return run(gru, store, features, training).get(":, " + FIRST_ANCHOR + ":, :");
     }
 }

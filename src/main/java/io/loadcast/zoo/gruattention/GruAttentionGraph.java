@@ -18,7 +18,7 @@ final class GruAttentionGraph extends LogRatioGraph {
     }
 
     @Override
-    protected Value atLastHour(Value steps) {
+    protected Value atLastHour(Value steps, Value hours) {
         Value local = graph.op(
                 "Conv",
                 List.of(graph.transpose(steps, 0, 2, 1), convolution(), weight("conv_bias")),

@@ -45,7 +45,7 @@ final class GruAttentionNetwork extends LogRatioNetwork {
     }
 
     @Override
-    protected NDArray atAnchors(ParameterStore store, NDArray features, boolean training) {
+    protected NDArray atAnchors(ParameterStore store, NDArray features, NDArray calendar, boolean training) {
         NDArray local = Activation.relu(run(conv, store, unfolded(features), training));
         NDArray states = run(gru, store, local, training);
         NDArray anchored = states.get(":, " + FIRST_ANCHOR + ":, :");

@@ -12,7 +12,7 @@ import java.util.List;
  * <pre>
  *   L = log(y / level)                              level: mean of the window's first 74 hours
  *   x_i = [L_i, L_i − L_(i−lag)…, calendar of i+1]  hour-of-week embedding, two yearly harmonics; {@link StepFeatures}
- *   z_a = network(x_0 … x_a)                        what the architectures differ in
+ *   z_a = network(x_0 … x_a, calendar to a+24)      what the architectures differ in
  *   [n, u, v]_h = Dense(ReLU(Dense(z_a)))
  *   m_h = clip(linear_h + n_h)                      linear: {@link io.loadcast.zoo.LinearForecast}
  *   p50 = y_a·exp(m_h)    p10 = y_a·exp(m_h − softplus(u_h))    p90 = y_a·exp(m_h + softplus(v_h))
@@ -31,7 +31,9 @@ public abstract class LogRatioArchitecture implements Architecture {
     /** Hours of a window that a network forecasts from. */
     public static final int ANCHORS = LOOKBACK - FIRST_ANCHOR;
 
-    static final int HORIZON = 24;
+    /** Hours that a network forecasts. */
+    public static final int HORIZON = 24;
+
     static final List<Quantile> QUANTILES = List.of(Quantile.P10, Quantile.P50, Quantile.P90);
     static final List<CalendarFeature> CALENDAR =
             List.of(CalendarFeature.HOUR_OF_DAY, CalendarFeature.DAY_OF_WEEK, CalendarFeature.DAY_OF_YEAR);

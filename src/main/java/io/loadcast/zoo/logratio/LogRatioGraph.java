@@ -33,9 +33,10 @@ public abstract class LogRatioGraph {
      * What this architecture makes of the hours.
      *
      * @param steps [B, lookback, {@link StepFeatures#COUNT}]
+     * @param hours [B, lookback + horizon − 1, {@link StepFeatures#CALENDAR}], the calendar of each hour after the first
      * @return [B, width]
      */
-    protected abstract Value atLastHour(Value steps);
+    protected abstract Value atLastHour(Value steps, Value hours);
 
     /** The whole model, without metadata. */
     public final OnnxModel build() {
@@ -48,7 +49,8 @@ public abstract class LogRatioGraph {
         Value level = graph.mean(graph.slice(load, 1, 0, FIRST_ANCHOR + 1), 1);
         Value logLoad = graph.op("Log", graph.op("Div", load, level));
 
-        Value raw = head(atLastHour(steps(logLoad, hourOfWeek, dayOfYear)));
+        Value hours = hours(hourOfWeek, dayOfYear);
+        Value raw = head(atLastHour(steps(logLoad, hours), hours));
         Value linear = linear(logLoad, hourOfWeek);
         Value last = graph.unsqueeze(graph.slice(load, 1, LAST, LOOKBACK), 2);
         graph.output("quantiles_mw", graph.op("Mul", last, graph.op("Exp", logRatios(linear, raw))), HORIZON, 3);
@@ -73,20 +75,23 @@ public abstract class LogRatioGraph {
     }
 
     /** What the network sees of each hour, [B, lookback, features]. */
-    private Value steps(Value logLoad, Value hourOfWeek, Value dayOfYear) {
+    private Value steps(Value logLoad, Value hours) {
         Value lags = graph.longs("lag_indices", StepFeatures.lagIndices(), LOOKBACK, StepFeatures.LAGS.size());
         Value column = graph.unsqueeze(logLoad, 2);
         Value differences = graph.op("Sub", column, graph.gather(logLoad, lags, 1));
-        Value hours = graph.gather(weight("hour_embedding"), next(hourOfWeek), 0);
-        Value angle =
-                graph.op("Mul", next(dayOfYear), graph.scalar((float) (2 * Math.PI / LogRatioArchitecture.YEAR_DAYS)));
+        return graph.concat(2, column, differences, graph.slice(hours, 1, 0, LOOKBACK));
+    }
+
+    /** What is known in advance of each hour after the first, [B, lookback + horizon − 1, numbers]. */
+    private Value hours(Value hourOfWeek, Value dayOfYear) {
+        Value embedded = graph.gather(weight("hour_embedding"), afterFirst(hourOfWeek), 0);
+        Value angle = graph.op(
+                "Mul", afterFirst(dayOfYear), graph.scalar((float) (2 * Math.PI / LogRatioArchitecture.YEAR_DAYS)));
         Value yearly = graph.unsqueeze(angle, 2);
         Value halfYearly = graph.op("Mul", yearly, graph.scalar(2));
         return graph.concat(
                 2,
-                column,
-                differences,
-                hours,
+                embedded,
                 graph.op("Sin", yearly),
                 graph.op("Cos", yearly),
                 graph.op("Sin", halfYearly),
@@ -125,9 +130,8 @@ public abstract class LogRatioGraph {
         return graph.concat(2, graph.op("Sub", median, below), median, graph.op("Add", median, above));
     }
 
-    /** The values of the hour after each hour of the lookback. */
-    private Value next(Value hourly) {
-        return graph.slice(hourly, 1, 1, LOOKBACK + 1);
+    private Value afterFirst(Value hourly) {
+        return graph.slice(hourly, 1, 1, LOOKBACK + HORIZON);
     }
 
     /** A dense layer of the network, on [B, units]. */
@@ -145,6 +149,20 @@ public abstract class LogRatioGraph {
     /** The entry of the last hour of [lookback, B, …]. */
     protected final Value last(Value hourly) {
         return graph.gather(hourly, index("last", LAST), 0);
+    }
+
+    /**
+     * The serving half of {@link HourDecoder}.
+     *
+     * @param state of the encoder after the last hour, [B, encoded]
+     * @param hours as {@link #atLastHour} is given them
+     * @param block the name of the decoder, which its tensors' names begin with
+     * @return its state after each hour ahead, [horizon, B, hidden]
+     */
+    protected final Value decoded(Value state, Value hours, String block) {
+        Value ahead = graph.transpose(graph.slice(hours, 1, LAST, LAST + HORIZON), 1, 0, 2);
+        Value start = graph.op("Tanh", dense(state, block + "_start"));
+        return new RecurrentLayer(graph, weights, block + "_gru").gru(ahead, start);
     }
 
     /** A single index, without axes, so that a gather drops its axis. */

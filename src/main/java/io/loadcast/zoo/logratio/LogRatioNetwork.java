@@ -72,9 +72,10 @@ public abstract class LogRatioNetwork extends Network {
      * What this architecture makes of the hours.
      *
      * @param features [B, lookback, {@link StepFeatures#COUNT}]
-     * @return [B, anchors, width]; the vector of an anchor depends on no hour after it
+     * @param calendar [B, lookback + horizon − 1, {@link StepFeatures#CALENDAR}], of each hour after the window's first
+     * @return [B, anchors, width]; the vector of an anchor depends on no load after it
      */
-    protected abstract NDArray atAnchors(ParameterStore store, NDArray features, boolean training);
+    protected abstract NDArray atAnchors(ParameterStore store, NDArray features, NDArray calendar, boolean training);
 
     @Override
     public final int firstAnchor() {
@@ -141,7 +142,8 @@ public abstract class LogRatioNetwork extends Network {
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> parameters) {
         NDArray logLoad = logLoad(inputs.get(0));
         CalendarHours hours = new CalendarHours(inputs.get(1));
-        NDArray anchored = atAnchors(store, features(store, logLoad, hours, training), training);
+        NDArray calendar = calendar(store, hours, training);
+        NDArray anchored = atAnchors(store, features(logLoad, calendar), calendar, training);
         NDArray raw = head(store, anchored, training);
         NDArray linear = linear(store, logLoad, hours, training);
         NDArray median = raw.get("..., 0")
@@ -181,13 +183,17 @@ public abstract class LogRatioNetwork extends Network {
     }
 
     /** What the network sees of each hour, [B, lookback, features]. */
-    private NDArray features(ParameterStore store, NDArray logLoad, CalendarHours hours, boolean training) {
+    private static NDArray features(NDArray logLoad, NDArray calendar) {
         NDArray differences =
                 logLoad.expandDims(2).sub(pick(logLoad, StepFeatures.lagIndices(), LOOKBACK, StepFeatures.LAGS.size()));
-        return logLoad.expandDims(2)
-                .concat(differences, 2)
-                .concat(embed(store, hourEmbedding, hours.ofWeek(1, LOOKBACK), training), 2)
-                .concat(harmonics(hours.ofYear(1, LOOKBACK)), 2);
+        return logLoad.expandDims(2).concat(differences, 2).concat(calendar.get(":, :" + LOOKBACK + ", :"), 2);
+    }
+
+    /** What is known in advance of each hour after the first, [B, lookback + horizon − 1, numbers]. */
+    private NDArray calendar(ParameterStore store, CalendarHours hours, boolean training) {
+        int count = LOOKBACK + HORIZON - 1;
+        return embed(store, hourEmbedding, hours.ofWeek(1, count), training)
+                .concat(harmonics(hours.ofYear(1, count)), 2);
     }
 
     /** The raw outputs at each anchor, [B, anchors, horizon, 3]. */

@@ -4,6 +4,7 @@ import io.loadcast.onnxgraph.Attribute;
 import io.loadcast.onnxgraph.GraphBuilder;
 import io.loadcast.onnxgraph.Value;
 import io.loadcast.zoo.Weights;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,6 +30,20 @@ public record RecurrentLayer(GraphBuilder graph, Weights weights, String block) 
     public Value gru(Value sequence) {
         Attribute resetAfterProduct = Attribute.of("linear_before_reset", 1);
         return graph.squeeze(graph.op("GRU", inputs(sequence, GRU_GATES), hiddenSize(), resetAfterProduct), 1);
+    }
+
+    /**
+     * The same GRU, from a state other than zero.
+     *
+     * @param sequence [hours, B, inputs]
+     * @param start the state before the first hour, [B, hidden]
+     * @return the state after each hour, [hours, B, hidden]
+     */
+    public Value gru(Value sequence, Value start) {
+        List<Value> inputs = new ArrayList<>(inputs(sequence, GRU_GATES));
+        inputs.add(new Value("")); // all sequences are of the same length
+        inputs.add(graph.unsqueeze(start, 0));
+        return graph.squeeze(graph.op("GRU", inputs, hiddenSize(), Attribute.of("linear_before_reset", 1)), 1);
     }
 
     /**

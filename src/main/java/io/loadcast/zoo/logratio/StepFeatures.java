@@ -18,8 +18,11 @@ public final class StepFeatures {
     /** Two yearly harmonics, sine and cosine each. */
     private static final int HARMONICS = 4;
 
+    /** How many of them are known in advance: the hour of the week and the season. */
+    public static final int CALENDAR = HOUR_EMBEDDING + HARMONICS;
+
     /** How many numbers there are for each hour. */
-    public static final int COUNT = 1 + LAGS.size() + HOUR_EMBEDDING + HARMONICS;
+    public static final int COUNT = 1 + LAGS.size() + CALENDAR;
 
     private StepFeatures() {}
 

@@ -12,7 +12,7 @@ final class LstmGraph extends LogRatioGraph {
     }
 
     @Override
-    protected Value atLastHour(Value steps) {
+    protected Value atLastHour(Value steps, Value hours) {
         return last(new RecurrentLayer(graph, weights, "lstm").lstm(graph.transpose(steps, 1, 0, 2)));
     }
 }

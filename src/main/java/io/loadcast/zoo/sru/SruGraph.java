@@ -16,7 +16,7 @@ final class SruGraph extends LogRatioGraph {
     }
 
     @Override
-    protected Value atLastHour(Value steps) {
+    protected Value atLastHour(Value steps, Value hours) {
         Value products =
                 graph.op("MatMul", graph.transpose(steps, 1, 0, 2), graph.transpose(weight("sru_weight"), 1, 0));
         Value stateWeight = weight("sru_state_weight");

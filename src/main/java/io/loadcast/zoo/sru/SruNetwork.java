@@ -39,7 +39,7 @@ final class SruNetwork extends LogRatioNetwork {
     }
 
     @Override
-    protected NDArray atAnchors(ParameterStore store, NDArray features, boolean training) {
+    protected NDArray atAnchors(ParameterStore store, NDArray features, NDArray calendar, boolean training) {
         NDArray weight = store.getValue(stateWeight, features.getDevice(), training);
         NDArray bias = store.getValue(stateBias, features.getDevice(), training);
         NDList product = run(products, store, features, training).split(4, 2);

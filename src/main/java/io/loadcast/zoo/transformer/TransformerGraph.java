@@ -18,7 +18,7 @@ final class TransformerGraph extends LogRatioGraph {
     }
 
     @Override
-    protected Value atLastHour(Value steps) {
+    protected Value atLastHour(Value steps, Value hours) {
         Value positions = graph.floats("positions", Transformer.positions(), 1, LOOKBACK, Transformer.WIDTH);
         Value encoded = graph.op("Add", hourly(steps, "embedding"), positions);
         for (int i = 0; i < Transformer.LAYERS; i++) {

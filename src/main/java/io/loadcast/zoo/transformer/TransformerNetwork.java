@@ -40,7 +40,7 @@ final class TransformerNetwork extends LogRatioNetwork {
     }
 
     @Override
-    protected NDArray atAnchors(ParameterStore store, NDArray features, boolean training) {
+    protected NDArray atAnchors(ParameterStore store, NDArray features, NDArray calendar, boolean training) {
         NDArray positions =
                 features.getManager().create(Transformer.positions(), new Shape(1, LOOKBACK, Transformer.WIDTH));
         NDArray encoded = run(embedding, store, features, training).add(positions);
