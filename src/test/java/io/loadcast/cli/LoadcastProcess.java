@@ -29,9 +29,11 @@ final class LoadcastProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                JAR.toString()));
+                "--enable-native-access=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= 24) {
+            command.add("--sun-misc-unsafe-memory-access=allow"); // as the launcher does
+        }
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         try {
             Path stdout = Files.createTempFile("loadcast-", ".out");
