@@ -220,7 +220,7 @@ class LoadcastTopologyTest {
     }
 
     @Test
-    void aRecordWithANegativeTimestampDoesNotStopTheStream() {
+    void aNegativeTimestampIsTakenForZero() {
         // given
         String value = "{\"region\":\"AEP\",\"valid_time\":\"2018-01-01T00:00:00Z\",\"load_mw\":1}";
         NonNegativeTimestamp extractor = new NonNegativeTimestamp();
