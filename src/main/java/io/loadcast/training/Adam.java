@@ -35,6 +35,9 @@ final class Adam {
 
     Adam(Network network) {
         for (Map.Entry<String, Parameter> entry : network.namedParameters().entrySet()) {
+            if (!network.learns(entry.getKey())) {
+                continue;
+            }
             NDArray weight = entry.getValue().getArray();
             weight.setRequiresGradient(true);
             slots.add(new Slot(

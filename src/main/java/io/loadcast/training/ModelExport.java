@@ -17,6 +17,7 @@ import io.loadcast.inference.ManifestJson;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
 import io.loadcast.zoo.Network;
+import io.loadcast.zoo.NetworkInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -90,13 +91,12 @@ public final class ModelExport {
         int hours = lookback + trained.architecture().horizonHours();
         int features = trained.architecture().calendarFeatures().size();
         try (NDManager manager = NDManager.newBaseManager()) {
-            Network network = trained.architecture().newNetwork();
-            network.initialize(manager, DataType.FLOAT32, new Shape(1, lookback), new Shape(1, hours, features));
+            Network network = trained.architecture().newNetwork(manager);
             network.setWeights(trained.weights());
             NDArray loads = manager.create(batch.loadMw(), new Shape(batch.size(), lookback), DataType.FLOAT32);
             NDArray calendar =
                     manager.create(batch.calendar(), new Shape(batch.size(), hours, features), DataType.FLOAT32);
-            return network.quantilesMw(new ParameterStore(manager, false), loads, calendar)
+            return network.quantilesMw(new ParameterStore(manager, false), new NetworkInput(loads, calendar))
                     .toFloatArray();
         }
     }

@@ -3,8 +3,6 @@ package io.loadcast.training;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
@@ -14,7 +12,7 @@ import io.loadcast.dataset.RegionSplits;
 import io.loadcast.domain.Quantile;
 import io.loadcast.training.WindowTensors.Batch;
 import io.loadcast.zoo.Architecture;
-import io.loadcast.zoo.LinearForecast;
+import io.loadcast.zoo.LinearPart;
 import io.loadcast.zoo.Network;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -57,18 +55,14 @@ public final class Trainer implements AutoCloseable {
         this.settings = settings;
         this.progress = progress;
         this.hours = architecture.lookbackHours() + architecture.horizonHours();
-        this.run = architecture.name() + ", " + settings.told() + ", data " + DataFingerprint.of(series);
+        this.run = architecture.name() + ", " + architecture.sizes() + ", " + settings.told() + ", data "
+                + DataFingerprint.of(series);
         this.data = new RegionSplits(series, VALIDATION_SHARE);
         this.tensors = new WindowTensors(architecture, series, Math.max(settings.batchSize(), VALIDATION_BATCH));
         Engine.getInstance().setRandomSeed((int) settings.seed());
         JniUtils.setGradMode(false); // PyTorch records every operation unless told not to
         this.manager = NDManager.newBaseManager();
-        this.network = architecture.newNetwork();
-        network.initialize(
-                manager,
-                DataType.FLOAT32,
-                new Shape(1, architecture.lookbackHours()),
-                new Shape(1, hours, architecture.calendarFeatures().size()));
+        this.network = architecture.newNetwork(manager);
         this.store = new ParameterStore(manager, false);
         this.validation = data.validation(hours, network.firstAnchor() + 1, network.anchors());
         if (validation.isEmpty() || trainingWindows(0).isEmpty()) {
@@ -99,7 +93,9 @@ public final class Trainer implements AutoCloseable {
         long stepsPerEpoch = Math.round(Math.ceil(trainingWindows(0).size() / (double) settings.batchSize()));
         LearningRate learningRate = new LearningRate(settings.learningRate(), stepsPerEpoch * settings.epochs());
         progress.start(state.epoch() + 1, settings.epochs());
-        while (state.epoch() < settings.epochs() && state.epoch() - state.best().epoch() < settings.patience()) {
+        while (network.learns()
+                && state.epoch() < settings.epochs()
+                && state.epoch() - state.best().epoch() < settings.patience()) {
             int epoch = state.epoch() + 1;
             trainEpoch(epoch, adam, loss, learningRate);
             ValidationScore score = validate(loss);
@@ -157,8 +153,9 @@ public final class Trainer implements AutoCloseable {
 
     /** The network as the ridge fit leaves it, and how hard each lead time is for that fit. */
     private Checkpoint linearStart(Adam adam) {
-        LinearForecast linear = RidgeFit.fit(data, network.linearLags(), architecture.horizonHours(), settings.ridge());
-        network.setLinear(linear);
+        if (network instanceof LinearPart part) {
+            part.setLinear(RidgeFit.fit(data, part.linearLags(), architecture.horizonHours(), settings.ridge()));
+        }
         float[] unscaled = new float[architecture.horizonHours()];
         Arrays.fill(unscaled, 1);
         float[] maePct =
@@ -190,8 +187,8 @@ public final class Trainer implements AutoCloseable {
                 Batch batch = tensors.batch(part, step);
                 float value;
                 try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-                    NDArray quantiles = network.logRatios(store, batch.seenMw(), batch.calendar(), true);
-                    NDArray scalar = loss.of(network.targets(batch.loadMw()), quantiles);
+                    NDArray quantiles = network.forecasts(store, batch.seen(), true);
+                    NDArray scalar = loss.of(network.targets(batch.loadMw(), batch.seen()), quantiles);
                     gradients.backward(scalar);
                     value = scalar.getFloat();
                 }
@@ -208,8 +205,8 @@ public final class Trainer implements AutoCloseable {
             List<HourWindow> part = validation.subList(from, Math.min(validation.size(), from + VALIDATION_BATCH));
             try (NDManager step = manager.newSubManager()) {
                 Batch batch = tensors.batch(part, step);
-                NDArray quantiles = network.logRatios(store, batch.seenMw(), batch.calendar(), false);
-                NDArray targets = network.targets(batch.loadMw());
+                NDArray quantiles = network.forecasts(store, batch.seen(), false);
+                NDArray targets = network.targets(batch.loadMw(), batch.seen());
                 lossSum += part.size() * loss.of(targets, quantiles).getFloat();
                 int median = architecture.quantiles().indexOf(Quantile.P50);
                 float[] errors = targets.sub(quantiles.get("..., " + median))

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.loadcast.dataset.HourWindow;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.zoo.Architecture;
+import io.loadcast.zoo.NetworkInput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -40,9 +41,9 @@ final class WindowTensors {
      * @param calendar [B, lookback + horizon, features]
      */
     record Batch(NDArray loadMw, NDArray calendar, int lookback) {
-        /** [B, lookback]: what the network may see. */
-        NDArray seenMw() {
-            return loadMw.get(":, :" + lookback);
+        /** What the network may see. */
+        NetworkInput seen() {
+            return new NetworkInput(loadMw.get(":, :" + lookback), calendar);
         }
     }
 

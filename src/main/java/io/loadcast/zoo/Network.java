@@ -1,7 +1,6 @@
 package io.loadcast.zoo;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
@@ -14,10 +13,12 @@ import java.util.Map;
  * The trainable half of an architecture: a DJL block that forecasts from several hours of each window at once, its
  * <em>anchors</em>, so that one pass over a window teaches as much as many windows would.
  *
- * <p>{@code forward} takes {@code load_mw} [B, lookback] and {@code calendar} [B, lookback + horizon, features] and gives the
- * quantiles of log(y[a+h] / y[a]) as [B, anchors, horizon, quantiles]. A forecast at anchor a sees no load after hour a. The
- * last anchor is the window's last hour: the one that serving uses. Not thread-safe. Whoever initialised it with a manager
- * closes that manager.
+ * <p>It learns in a <em>loss space</em> of its own, such as log-ratios or scaled loads: {@link #forecasts} and {@link #targets} are
+ * comparable numbers there, and {@link #quantilesMw} leads back to MW. A forecast at an anchor sees no load after that hour. The
+ * last anchor is the window's last hour: the one that serving uses.
+ *
+ * <p>A network that a fit in closed form can start from is a {@link LinearPart} too, and one whose interval can be calibrated a
+ * {@link ScaledInterval}. Not thread-safe. Whoever initialised it with a manager closes that manager.
  */
 public abstract class Network extends AbstractBlock {
 
@@ -27,41 +28,47 @@ public abstract class Network extends AbstractBlock {
     /** How many hours of each window it forecasts from. */
     public abstract int anchors();
 
-    /** How many lags its linear part takes. */
-    public abstract int linearLags();
-
-    /** Replaces the coefficients of its linear part. */
-    public abstract void setLinear(LinearForecast linear);
+    /** Whether gradient descent moves one of its tensors. */
+    public abstract boolean learns(String tensor);
 
     /** What the learning rate is multiplied with for one of its tensors. */
     public abstract float learningRateFactor(String tensor);
 
-    /** Whether training draws one of its tensors towards zero. */
+    /** Whether weight decay draws one of its tensors towards zero. */
     public abstract boolean decays(String tensor);
 
     /**
-     * What {@code forward} is to forecast.
+     * What it is to forecast, in loss space.
      *
      * @param loadMw [B, lookback + horizon]
-     * @return log(y[a+h] / y[a]) as [B, anchors, horizon]
+     * @param seen what it sees of these windows
+     * @return [B, anchors, horizon]
      */
-    public abstract NDArray targets(NDArray loadMw);
+    public abstract NDArray targets(NDArray loadMw, NetworkInput seen);
 
     /**
      * The forecast from the window's last hour, in MW: what the ONNX graph computes.
      *
-     * @param loadMw [B, lookback]
-     * @param calendar [B, lookback + horizon, features]
-     * @return [B, horizon, quantiles], in the manager of {@code loadMw}
+     * @return [B, horizon, quantiles], in the manager of {@code seen}
      */
-    public abstract NDArray quantilesMw(ParameterStore store, NDArray loadMw, NDArray calendar);
+    public abstract NDArray quantilesMw(ParameterStore store, NetworkInput seen);
 
-    /** {@code forward} on its two inputs. */
-    public final NDArray logRatios(ParameterStore store, NDArray loadMw, NDArray calendar, boolean training) {
-        return forward(store, new NDList(loadMw, calendar), training).head();
+    /**
+     * The forecasts from all anchors, in loss space: {@code forward} on these inputs.
+     *
+     * @param training whether dropout hides something
+     * @return [B, anchors, horizon, quantiles]
+     */
+    public final NDArray forecasts(ParameterStore store, NetworkInput seen, boolean training) {
+        return forward(store, seen.toList(), training).head();
     }
 
-    /** Its learnable parameters by the names that {@link Weights} uses. */
+    /** Whether gradient descent has anything to move. */
+    public final boolean learns() {
+        return namedParameters().keySet().stream().anyMatch(this::learns);
+    }
+
+    /** All its parameters by the names that {@link Weights} uses. */
     public final Map<String, Parameter> namedParameters() {
         Map<String, Parameter> named = new LinkedHashMap<>();
         for (Pair<String, Parameter> entry : getParameters()) {

@@ -23,6 +23,18 @@ public record Weights(Map<String, Tensor> tensors) {
         tensors = new LinkedHashMap<>(tensors);
     }
 
+    /** Whether there is a tensor of this name. */
+    public boolean contains(String name) {
+        return tensors.containsKey(name);
+    }
+
+    /** How many numbers all tensors have together. */
+    public long count() {
+        return tensors.values().stream()
+                .mapToLong(tensor -> tensor.values().length)
+                .sum();
+    }
+
     /**
      * One tensor.
      *

@@ -219,7 +219,7 @@ class ModelCommandsTest {
                 "train --threads two       | --threads      | 'two' is no count",
                 "train --learning-rate 0   | --learning-rate| '0' is not positive; give a number above 0",
                 "train --ridge NaN         | --ridge        | 'NaN' is not positive",
-                "train --architecture cnn  | --architecture | 'cnn' is unknown; known are gru-attention, gru, lstm, sru, transformer, seq2seq, seq2seq-attention",
+                "train --architecture cnn  | --architecture | 'cnn' is unknown; known are gru-attention, gru, lstm, sru, transformer, seq2seq, seq2seq-attention, linear",
                 "train --resume            | --resume       | give --checkpoint=DIR too",
                 "evaluate --threads 0      | --threads      | '0' is no count",
                 "evaluate --device tpu     | --device       | 'tpu' is unknown; known are auto, cpu, cuda",

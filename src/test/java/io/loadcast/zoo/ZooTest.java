@@ -21,6 +21,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both halves of every architecture with random weights: they agree, and the properties hold that no training may break. */
+/** Both halves of every architecture, in usual and in other sizes, with random weights: they agree, and the properties hold that no training may break. */
 @ParameterizedClass
 @MethodSource("architectures")
 class ZooTest {
@@ -59,12 +61,17 @@ class ZooTest {
                 architecture.calendarFeatures(),
                 Map.of(),
                 Map.of());
-        network = architecture.newNetwork();
+        network = architecture.newNetwork(manager);
         engine = openWithRandomWeights();
     }
 
     static Stream<Named<Architecture>> architectures() {
-        return Zoo.ARCHITECTURES.stream().map(one -> Named.of(one.name(), one));
+        Sizes layered = new Sizes(OptionalInt.of(12), OptionalInt.of(3), OptionalDouble.empty());
+        Stream<Architecture> others = Stream.of(
+                        "gru-attention", "gru", "lstm", "transformer", "seq2seq", "seq2seq-attention")
+                .map(name -> Zoo.named(name, layered));
+        return Stream.concat(Zoo.ARCHITECTURES.stream(), others)
+                .map(one -> Named.of(one.name() + " (" + one.sizes() + ")", one));
     }
 
     @BeforeEach
@@ -182,8 +189,9 @@ class ZooTest {
         }
 
         // when
-        float[] targets =
-                network.targets(manager.create(loads, new Shape(1, 114))).toFloatArray();
+        NDArray loadMw = manager.create(loads, new Shape(1, 114));
+        NetworkInput seen = new NetworkInput(loadMw.get(":, :90"), manager.zeros(new Shape(1, 114, 3)));
+        float[] targets = network.targets(loadMw, seen).toFloatArray();
 
         // then
         assertThat(targets).hasSize(17 * 24);
@@ -192,13 +200,15 @@ class ZooTest {
     }
 
     private OnnxForecastEngine openWithRandomWeights() {
-        network.initialize(manager, DataType.FLOAT32, new Shape(1, 90), new Shape(1, 114, 3));
         Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
         network.weights().tensors().forEach((name, tensor) -> {
             float[] values = new float[tensor.values().length];
             float scale = name.startsWith("linear") ? 0.02f : 0.15f;
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (scale * random.nextGaussian());
+                if (name.equals(ScaledInterval.INTERVAL_SCALE)) {
+                    values[i] = 0.5f + Math.abs(values[i]);
+                }
             }
             tensors.put(name, new Weights.Tensor(values, tensor.shape()));
         });
@@ -235,25 +245,22 @@ class ZooTest {
 
     private float[] network(WindowBatch batch) {
         try (NDManager step = manager.newSubManager()) {
-            return network.quantilesMw(new ParameterStore(manager, false), loads(step, batch), calendar(step, batch))
+            return network.quantilesMw(new ParameterStore(manager, false), seen(step, batch))
                     .toFloatArray();
         }
     }
 
     private float[] logRatios(WindowBatch batch) {
         try (NDManager step = manager.newSubManager()) {
-            return network.logRatios(
-                            new ParameterStore(manager, false), loads(step, batch), calendar(step, batch), false)
+            return network.forecasts(new ParameterStore(manager, false), seen(step, batch), false)
                     .toFloatArray();
         }
     }
 
-    private static NDArray loads(NDManager step, WindowBatch batch) {
-        return step.create(batch.loadMw(), new Shape(batch.size(), 90), DataType.FLOAT32);
-    }
-
-    private static NDArray calendar(NDManager step, WindowBatch batch) {
-        return step.create(batch.calendar(), new Shape(batch.size(), 114, 3), DataType.FLOAT32);
+    private static NetworkInput seen(NDManager step, WindowBatch batch) {
+        return new NetworkInput(
+                step.create(batch.loadMw(), new Shape(batch.size(), 90), DataType.FLOAT32),
+                step.create(batch.calendar(), new Shape(batch.size(), 114, 3), DataType.FLOAT32));
     }
 
     private static float[] quantiles(WindowBatch batch) {

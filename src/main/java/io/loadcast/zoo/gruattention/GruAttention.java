@@ -2,6 +2,7 @@ package io.loadcast.zoo.gruattention;
 
 import io.loadcast.onnxgraph.OnnxModel;
 import io.loadcast.zoo.Network;
+import io.loadcast.zoo.Sizes;
 import io.loadcast.zoo.Weights;
 import io.loadcast.zoo.logratio.LogRatioArchitecture;
 
@@ -16,25 +17,20 @@ import io.loadcast.zoo.logratio.LogRatioArchitecture;
  * </pre>
  */
 public final class GruAttention extends LogRatioArchitecture {
+    private static final int FILTERS = 32;
+    private static final int KERNEL = 5;
+
     private final Size size;
 
-    private GruAttention(Size size) {
-        this.size = size;
-    }
-
-    /** The one that the zoo lists and the shipped model uses. */
-    public static GruAttention standard() {
-        return new GruAttention(Size.STANDARD);
-    }
-
-    @Override
-    public String name() {
-        return "gru-attention";
+    /** @param chosen state and layers of the GRU, and dropout */
+    public GruAttention(Sizes chosen) {
+        super("gru-attention", Sizes.of(64, 1, DROPOUT), chosen);
+        size = new Size(FILTERS, KERNEL, hidden(), layers());
     }
 
     @Override
     public Network newNetwork() {
-        return new GruAttentionNetwork(size);
+        return new GruAttentionNetwork(size, sizes());
     }
 
     @Override

@@ -4,7 +4,8 @@ import io.loadcast.onnxgraph.Attribute;
 import io.loadcast.onnxgraph.Value;
 import io.loadcast.zoo.Weights;
 import io.loadcast.zoo.logratio.LogRatioGraph;
-import io.loadcast.zoo.logratio.RecurrentLayer;
+import io.loadcast.zoo.logratio.RecurrentCell;
+import io.loadcast.zoo.logratio.RecurrentLayers;
 import io.loadcast.zoo.logratio.StepFeatures;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class GruAttentionGraph extends LogRatioGraph {
                 Attribute.of("kernel_shape", new long[] {size.kernel()}),
                 Attribute.of("pads", size.kernel() - 1, 0));
         Value sequence = graph.transpose(graph.op("Relu", local), 2, 0, 1);
-        Value states = new RecurrentLayer(graph, weights, "gru").gru(sequence);
+        Value states = new RecurrentLayers(graph, weights, "gru", RecurrentCell.GRU).states(sequence);
         Value last = last(states);
         return graph.concat(1, last, context(last, states));
     }

@@ -12,10 +12,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.recurrent.GRU;
 import ai.djl.nn.recurrent.RecurrentBlock;
 import ai.djl.training.ParameterStore;
+import io.loadcast.zoo.Sizes;
 import io.loadcast.zoo.logratio.LogRatioNetwork;
+import io.loadcast.zoo.logratio.RecurrentCell;
 import io.loadcast.zoo.logratio.StepFeatures;
 
 /** The trainable half of {@link GruAttention}; formulas there. */
@@ -27,12 +28,11 @@ final class GruAttentionNetwork extends LogRatioNetwork {
     private final RecurrentBlock gru;
     private final Linear query;
 
-    GruAttentionNetwork(Size size) {
-        super(2 * size.hidden());
+    GruAttentionNetwork(Size size, Sizes sizes) {
+        super(2 * size.hidden(), sizes);
         this.size = size;
         conv = addChildBlock("conv", Linear.builder().setUnits(size.filters()).build());
-        gru = addChildBlock(
-                "gru", GRU.builder().setStateSize(size.hidden()).setNumLayers(1).build());
+        gru = addChildBlock("gru", RecurrentCell.GRU.block(size.hidden(), size.layers()));
         query = addChildBlock(
                 "query", Linear.builder().setUnits(size.hidden()).optBias(false).build());
     }

@@ -6,7 +6,6 @@ package io.loadcast.zoo.gruattention;
  * @param filters of the convolution
  * @param kernel hours that the convolution spans
  * @param hidden state of the GRU
+ * @param layers of the GRU
  */
-record Size(int filters, int kernel, int hidden) {
-    static final Size STANDARD = new Size(32, 5, 64);
-}
+record Size(int filters, int kernel, int hidden, int layers) {}

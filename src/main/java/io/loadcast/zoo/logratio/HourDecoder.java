@@ -14,7 +14,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.recurrent.GRU;
 import ai.djl.nn.recurrent.RecurrentBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
@@ -45,8 +44,7 @@ public final class HourDecoder extends AbstractBlock {
         this.encoded = encoded;
         this.hidden = hidden;
         start = addChildBlock("start", Linear.builder().setUnits(hidden).build());
-        gru = addChildBlock(
-                "gru", GRU.builder().setStateSize(hidden).setNumLayers(1).build());
+        gru = addChildBlock("gru", RecurrentCell.GRU.block(hidden, 1));
     }
 
     @Override

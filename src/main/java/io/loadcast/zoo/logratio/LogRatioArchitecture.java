@@ -3,6 +3,7 @@ package io.loadcast.zoo.logratio;
 import io.loadcast.domain.CalendarFeature;
 import io.loadcast.domain.Quantile;
 import io.loadcast.zoo.Architecture;
+import io.loadcast.zoo.Sizes;
 import java.util.List;
 
 /**
@@ -15,10 +16,10 @@ import java.util.List;
  *   z_a = network(x_0 … x_a, calendar to a+24)      what the architectures differ in
  *   [n, u, v]_h = Dense(ReLU(Dense(z_a)))
  *   m_h = clip(linear_h + n_h)                      linear: {@link io.loadcast.zoo.LinearForecast}
- *   p50 = y_a·exp(m_h)    p10 = y_a·exp(m_h − softplus(u_h))    p90 = y_a·exp(m_h + softplus(v_h))
+ *   p50 = y_a·exp(m_h)    p10 = y_a·exp(m_h − lo_h·softplus(u_h))    p90 = y_a·exp(m_h + hi_h·softplus(v_h))
  * </pre>
  *
- * Multiplying the load by a constant multiplies the forecast by it, and the quantiles cannot cross. The two halves are
+ * The factors lo and hi are 1 until calibration sets them ({@link io.loadcast.zoo.ScaledInterval}). Multiplying the load by a constant multiplies the forecast by it, and the quantiles cannot cross. The two halves are
  * {@link LogRatioNetwork} and {@link LogRatioGraph}.
  */
 public abstract class LogRatioArchitecture implements Architecture {
@@ -46,8 +47,42 @@ public abstract class LogRatioArchitecture implements Architecture {
     static final float MAX_LOG_RATIO = 3f;
     /** Units between z and the output. */
     static final int DENSE = 128;
-    /** Share of z that training hides. */
-    static final float DROPOUT = 0.1f;
+    /** softplus(−3.5) = 0.03: an interval of ± 3 % to begin with, and for good where no network sets another. */
+    static final float WIDTH_START = -3.5f;
+    /** The usual share of z that training hides. */
+    public static final double DROPOUT = 0.1;
+
+    private final String name;
+    private final Sizes sizes;
+
+    /**
+     * @param standard its usual sizes
+     * @param chosen what is to be in their place
+     */
+    protected LogRatioArchitecture(String name, Sizes standard, Sizes chosen) {
+        this.name = name;
+        this.sizes = standard.with(chosen, name);
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final Sizes sizes() {
+        return sizes;
+    }
+
+    /** Numbers in a state. */
+    protected final int hidden() {
+        return sizes.hidden().orElseThrow();
+    }
+
+    /** Layers on one another. */
+    protected final int layers() {
+        return sizes.layers().orElseThrow();
+    }
 
     @Override
     public final int lookbackHours() {

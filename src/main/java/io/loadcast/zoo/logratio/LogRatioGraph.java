@@ -10,6 +10,7 @@ import io.loadcast.onnxgraph.Attribute;
 import io.loadcast.onnxgraph.GraphBuilder;
 import io.loadcast.onnxgraph.OnnxModel;
 import io.loadcast.onnxgraph.Value;
+import io.loadcast.zoo.ScaledInterval;
 import io.loadcast.zoo.Weights;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -49,12 +50,21 @@ public abstract class LogRatioGraph {
         Value level = graph.mean(graph.slice(load, 1, 0, FIRST_ANCHOR + 1), 1);
         Value logLoad = graph.op("Log", graph.op("Div", load, level));
 
-        Value hours = hours(hourOfWeek, dayOfYear);
-        Value raw = head(atLastHour(steps(logLoad, hours), hours));
+        Value raw = raw(logLoad, hourOfWeek, dayOfYear);
         Value linear = linear(logLoad, hourOfWeek);
         Value last = graph.unsqueeze(graph.slice(load, 1, LAST, LOOKBACK), 2);
         graph.output("quantiles_mw", graph.op("Mul", last, graph.op("Exp", logRatios(linear, raw))), HORIZON, 3);
         return graph.build();
+    }
+
+    /** The raw outputs, [B, horizon, 3]; where no network corrects the linear forecast, [1, 1, 3]. */
+    private Value raw(Value logLoad, Value hourOfWeek, Value dayOfYear) {
+        if (!weights.contains("out_weight")) {
+            float start = LogRatioArchitecture.WIDTH_START;
+            return graph.floats("uncorrected", new float[] {0, start, start}, 1, 1, 3);
+        }
+        Value hours = hours(hourOfWeek, dayOfYear);
+        return head(atLastHour(steps(logLoad, hours), hours));
     }
 
     private Value floorMw(Value loadMw) {
@@ -125,8 +135,9 @@ public abstract class LogRatioGraph {
                 graph.op("Add", linear, graph.slice(raw, 2, 0, 1)),
                 graph.scalar(-LogRatioArchitecture.MAX_LOG_RATIO),
                 graph.scalar(LogRatioArchitecture.MAX_LOG_RATIO));
-        Value below = graph.op("Softplus", graph.slice(raw, 2, 1, 2));
-        Value above = graph.op("Softplus", graph.slice(raw, 2, 2, 3));
+        Value scale = weight(ScaledInterval.INTERVAL_SCALE);
+        Value below = graph.op("Mul", graph.op("Softplus", graph.slice(raw, 2, 1, 2)), graph.slice(scale, 1, 0, 1));
+        Value above = graph.op("Mul", graph.op("Softplus", graph.slice(raw, 2, 2, 3)), graph.slice(scale, 1, 1, 2));
         return graph.concat(2, graph.op("Sub", median, below), median, graph.op("Add", median, above));
     }
 
@@ -162,7 +173,7 @@ public abstract class LogRatioGraph {
     protected final Value decoded(Value state, Value hours, String block) {
         Value ahead = graph.transpose(graph.slice(hours, 1, LAST, LAST + HORIZON), 1, 0, 2);
         Value start = graph.op("Tanh", dense(state, block + "_start"));
-        return new RecurrentLayer(graph, weights, block + "_gru").gru(ahead, start);
+        return new RecurrentLayers(graph, weights, block + "_gru", RecurrentCell.GRU).states(ahead, start);
     }
 
     /** A single index, without axes, so that a gather drops its axis. */

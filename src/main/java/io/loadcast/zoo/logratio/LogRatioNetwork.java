@@ -25,44 +25,60 @@ import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.PairList;
 import io.loadcast.zoo.LinearForecast;
+import io.loadcast.zoo.LinearPart;
 import io.loadcast.zoo.Network;
+import io.loadcast.zoo.NetworkInput;
+import io.loadcast.zoo.ScaledInterval;
+import io.loadcast.zoo.Sizes;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trainable half of a {@link LogRatioArchitecture}; formulas there, shapes at {@link Network}. A subclass adds its own blocks
  * in its constructor, initialises them, and says how features become one vector per anchor.
  */
-public abstract class LogRatioNetwork extends Network {
-    /** softplus(−3.5) = 0.03: an interval of ± 3 % to begin with. */
-    private static final float WIDTH_START = -3.5f;
-
+public abstract class LogRatioNetwork extends Network implements LinearPart, ScaledInterval {
     private static final float LINEAR_LEARNING_RATE_FACTOR = 0.05f;
 
     private static final List<String> NEVER_DECAY = List.of("bias", "beta", "gamma");
 
     private final int width;
-    private final Dropout dropout;
-    private final Linear dense;
-    private final Linear out;
-    private final Parameter hourEmbedding;
+    private final @Nullable Correction correction;
     private final Parameter linearWeights;
     private final Parameter linearBias;
+    private final Parameter intervalScale;
 
-    /** @param width how many numbers the vector of an anchor has */
+    /** What makes n, u and v of the hours; all zero, zero and {@link LogRatioArchitecture#WIDTH_START} without. */
+    private record Correction(Parameter hourEmbedding, Dropout dropout, Linear dense, Linear out) {}
+
+    /**
+     * @param width how many numbers the vector of an anchor has; with 0, nothing corrects the linear forecast
+     * @param sizes of the architecture
+     */
     @SuppressWarnings("this-escape") // DJL wants children added by the constructor
-    protected LogRatioNetwork(int width) {
+    protected LogRatioNetwork(int width, Sizes sizes) {
         this.width = width;
-        dropout = addChildBlock(
-                "dropout",
-                Dropout.builder().optRate(LogRatioArchitecture.DROPOUT).build());
-        dense = addChildBlock(
-                "dense", Linear.builder().setUnits(LogRatioArchitecture.DENSE).build());
-        out = addChildBlock("out", Linear.builder().setUnits(HORIZON * 3L).build());
-        hourEmbedding =
-                table("hour_embedding", new NormalInitializer(0.1f), HOURS_OF_WEEK, StepFeatures.HOUR_EMBEDDING);
+        correction = width == 0 ? null : correction((float) sizes.dropout().orElse(0));
         linearWeights = table("linear_weights", Initializer.ZEROS, HOURS_OF_WEEK, (long) FIRST_ANCHOR * HORIZON);
         linearBias = table("linear_bias", Initializer.ZEROS, HOURS_OF_WEEK, HORIZON);
+        intervalScale = addParameter(Parameter.builder()
+                .setName(INTERVAL_SCALE)
+                .setType(Parameter.Type.OTHER)
+                .optShape(new Shape(HORIZON, 2))
+                .optInitializer(Initializer.ONES)
+                .optRequiresGrad(false)
+                .build());
+    }
+
+    private Correction correction(float dropout) {
+        return new Correction(
+                table("hour_embedding", new NormalInitializer(0.1f), HOURS_OF_WEEK, StepFeatures.HOUR_EMBEDDING),
+                addChildBlock("dropout", Dropout.builder().optRate(dropout).build()),
+                addChildBlock(
+                        "dense",
+                        Linear.builder().setUnits(LogRatioArchitecture.DENSE).build()),
+                addChildBlock("out", Linear.builder().setUnits(HORIZON * 3L).build()));
     }
 
     /** Initialises the blocks that the subclass added. */
@@ -93,6 +109,11 @@ public abstract class LogRatioNetwork extends Network {
     }
 
     @Override
+    public boolean learns(String tensor) {
+        return !tensor.equals(INTERVAL_SCALE);
+    }
+
+    @Override
     public final float learningRateFactor(String tensor) {
         // The fit that it starts from is nearly right, and each entry sees only one hour of the week.
         return tensor.startsWith("linear_") ? LINEAR_LEARNING_RATE_FACTOR : 1;
@@ -112,6 +133,11 @@ public abstract class LogRatioNetwork extends Network {
     }
 
     @Override
+    public final void setIntervalScale(float[] factors) {
+        overwrite(intervalScale, factors, INTERVAL_SCALE);
+    }
+
+    @Override
     protected final void prepare(Shape[] inputs) {
         // Not before: it reaches only the blocks that are there.
         setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
@@ -120,15 +146,21 @@ public abstract class LogRatioNetwork extends Network {
     @Override
     protected final void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         initializeOwnBlocks(manager, type);
-        dropout.initialize(manager, type, new Shape(1, width));
-        dense.initialize(manager, type, new Shape(1, width));
-        out.initialize(manager, type, new Shape(1, LogRatioArchitecture.DENSE));
+        if (correction != null) {
+            initialize(correction, manager, type);
+        }
+    }
+
+    private void initialize(Correction made, NDManager manager, DataType type) {
+        made.dropout().initialize(manager, type, new Shape(1, width));
+        made.dense().initialize(manager, type, new Shape(1, width));
+        made.out().initialize(manager, type, new Shape(1, LogRatioArchitecture.DENSE));
         // The network starts as the linear forecast with a narrow interval.
-        NDArray outWeights = out.getParameters().get(0).getValue().getArray();
+        NDArray outWeights = made.out().getParameters().get(0).getValue().getArray();
         outWeights.muli(0);
-        NDArray widths = out.getParameters().get(1).getValue().getArray();
+        NDArray widths = made.out().getParameters().get(1).getValue().getArray();
         for (int h = 0; h < HORIZON; h++) {
-            widths.set(new NDIndex(h * 3 + 1 + ":" + (h * 3 + 3)), WIDTH_START);
+            widths.set(new NDIndex(h * 3 + 1 + ":" + (h * 3 + 3)), LogRatioArchitecture.WIDTH_START);
         }
     }
 
@@ -142,32 +174,46 @@ public abstract class LogRatioNetwork extends Network {
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> parameters) {
         NDArray logLoad = logLoad(inputs.get(0));
         CalendarHours hours = new CalendarHours(inputs.get(1));
-        NDArray calendar = calendar(store, hours, training);
-        NDArray anchored = atAnchors(store, features(logLoad, calendar), calendar, training);
-        NDArray raw = head(store, anchored, training);
+        NDArray raw = correction == null
+                ? uncorrected(logLoad.getManager())
+                : corrected(correction, store, logLoad, hours, training);
         NDArray linear = linear(store, logLoad, hours, training);
         NDArray median = raw.get("..., 0")
                 .add(linear)
                 .clip(-LogRatioArchitecture.MAX_LOG_RATIO, LogRatioArchitecture.MAX_LOG_RATIO);
-        NDArray low = median.sub(softPlus(raw.get("..., 1")));
-        NDArray high = median.add(softPlus(raw.get("..., 2")));
+        NDArray scale = store.getValue(intervalScale, logLoad.getDevice(), training);
+        NDArray low = median.sub(softPlus(raw.get("..., 1")).mul(scale.get(":, 0")));
+        NDArray high = median.add(softPlus(raw.get("..., 2")).mul(scale.get(":, 1")));
         return new NDList(NDArrays.stack(new NDList(low, median, high), 3));
     }
 
+    /** The raw outputs at each anchor, [B, anchors, horizon, 3]. */
+    private NDArray corrected(
+            Correction by, ParameterStore store, NDArray logLoad, CalendarHours hours, boolean training) {
+        NDArray calendar = calendar(by.hourEmbedding(), store, hours, training);
+        NDArray anchored = atAnchors(store, features(logLoad, calendar), calendar, training);
+        return head(by, store, anchored, training);
+    }
+
+    /** The raw outputs of no network, [1, 1, 1, 3]. */
+    private static NDArray uncorrected(NDManager manager) {
+        float start = LogRatioArchitecture.WIDTH_START;
+        return manager.create(new float[] {0, start, start}, new Shape(1, 1, 1, 3));
+    }
+
     @Override
-    public final NDArray targets(NDArray loadMw) {
+    public final NDArray targets(NDArray loadMw, NetworkInput seen) {
         NDArray logLoad = loadMw.maximum(floorMw(loadMw.get(":, :" + LOOKBACK))).log();
         return lagged(logLoad, FIRST_ANCHOR, ANCHORS, HORIZON, 1)
                 .sub(anchors(logLoad).expandDims(2));
     }
 
     @Override
-    public final NDArray quantilesMw(ParameterStore store, NDArray loadMw, NDArray calendar) {
+    public final NDArray quantilesMw(ParameterStore store, NetworkInput seen) {
+        NDArray loadMw = seen.loadMw();
         NDArray last =
                 loadMw.maximum(floorMw(loadMw)).get(":, " + (LOOKBACK - 1)).reshape(-1, 1, 1);
-        return last.mul(logRatios(store, loadMw, calendar, false)
-                .get(":, " + (ANCHORS - 1))
-                .exp());
+        return last.mul(forecasts(store, seen, false).get(":, " + (ANCHORS - 1)).exp());
     }
 
     private static NDArray floorMw(NDArray loadMw) {
@@ -190,17 +236,18 @@ public abstract class LogRatioNetwork extends Network {
     }
 
     /** What is known in advance of each hour after the first, [B, lookback + horizon − 1, numbers]. */
-    private NDArray calendar(ParameterStore store, CalendarHours hours, boolean training) {
+    private static NDArray calendar(
+            Parameter hourEmbedding, ParameterStore store, CalendarHours hours, boolean training) {
         int count = LOOKBACK + HORIZON - 1;
         return embed(store, hourEmbedding, hours.ofWeek(1, count), training)
                 .concat(harmonics(hours.ofYear(1, count)), 2);
     }
 
     /** The raw outputs at each anchor, [B, anchors, horizon, 3]. */
-    private NDArray head(ParameterStore store, NDArray anchored, boolean training) {
-        NDArray seen = run(dropout, store, anchored, training);
-        NDArray hidden = Activation.relu(run(dense, store, seen, training));
-        return run(out, store, hidden, training).reshape(-1, ANCHORS, HORIZON, 3);
+    private static NDArray head(Correction by, ParameterStore store, NDArray anchored, boolean training) {
+        NDArray seen = run(by.dropout(), store, anchored, training);
+        NDArray hidden = Activation.relu(run(by.dense(), store, seen, training));
+        return run(by.out(), store, hidden, training).reshape(-1, ANCHORS, HORIZON, 3);
     }
 
     /** The linear forecast at each anchor, [B, anchors, horizon]. */

@@ -1,22 +1,35 @@
 package io.loadcast.zoo.seq2seq;
 
-import static io.loadcast.zoo.logratio.LogRatioArchitecture.HORIZON;
-
 import io.loadcast.onnxgraph.Value;
 import io.loadcast.zoo.Weights;
 import io.loadcast.zoo.logratio.LogRatioGraph;
-import io.loadcast.zoo.logratio.RecurrentLayer;
+import io.loadcast.zoo.logratio.RecurrentCell;
+import io.loadcast.zoo.logratio.RecurrentLayers;
 
-/** The serving half of {@link Seq2seq}; formulas there. */
-final class Seq2seqGraph extends LogRatioGraph {
-    Seq2seqGraph(String name, Weights weights) {
+/** The serving half of {@link Seq2seq}; formulas there. Its encoder and decoder serve {@link Seq2seqAttention} too. */
+class Seq2seqGraph extends LogRatioGraph {
+    private final Size size;
+
+    Seq2seqGraph(String name, Size size, Weights weights) {
         super(name, weights);
+        this.size = size;
     }
 
     @Override
-    protected Value atLastHour(Value steps, Value hours) {
-        Value states = new RecurrentLayer(graph, weights, "encoder").gru(graph.transpose(steps, 1, 0, 2));
-        Value decoded = graph.transpose(decoded(last(states), hours, "decoder"), 1, 0, 2);
-        return graph.op("Reshape", decoded, graph.longs(0, (long) HORIZON * Seq2seq.DECODED));
+    protected final Value atLastHour(Value steps, Value hours) {
+        Value states = new RecurrentLayers(graph, weights, "encoder", RecurrentCell.GRU)
+                .states(graph.transpose(steps, 1, 0, 2));
+        return joined(graph.transpose(decoded(last(states), hours, "decoder"), 1, 0, 2), states);
+    }
+
+    /**
+     * One vector of the decoded hours.
+     *
+     * @param decoded [B, horizon, decoded]
+     * @param states of the encoder, [lookback, B, encoded]
+     * @return [B, width]
+     */
+    Value joined(Value decoded, Value states) {
+        return graph.op("Reshape", decoded, graph.longs(0, size.decodedWidth()));
     }
 }

@@ -1,7 +1,6 @@
 package io.loadcast.zoo.sru;
 
 import static io.loadcast.zoo.logratio.LogRatioArchitecture.LOOKBACK;
-import static io.loadcast.zoo.sru.Sru.HIDDEN;
 
 import io.loadcast.onnxgraph.GraphBuilder;
 import io.loadcast.onnxgraph.Value;
@@ -11,8 +10,11 @@ import java.util.List;
 
 /** The serving half of {@link Sru}; formulas there. */
 final class SruGraph extends LogRatioGraph {
-    SruGraph(String name, Weights weights) {
+    private final int hidden;
+
+    SruGraph(String name, int hidden, Weights weights) {
         super(name, weights);
+        this.hidden = hidden;
     }
 
     @Override
@@ -47,7 +49,7 @@ final class SruGraph extends LogRatioGraph {
 
     /** One of the stacked products of all hours, [lookback, B, hidden]. */
     private Value part(Value products, int number) {
-        return graph.slice(products, 2, (long) number * HIDDEN, (number + 1L) * HIDDEN);
+        return graph.slice(products, 2, (long) number * hidden, (number + 1L) * hidden);
     }
 
     /** [1, hidden]. */

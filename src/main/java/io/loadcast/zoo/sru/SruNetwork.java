@@ -2,7 +2,6 @@ package io.loadcast.zoo.sru;
 
 import static io.loadcast.zoo.logratio.LogRatioArchitecture.FIRST_ANCHOR;
 import static io.loadcast.zoo.logratio.LogRatioArchitecture.LOOKBACK;
-import static io.loadcast.zoo.sru.Sru.HIDDEN;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -16,6 +15,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
+import io.loadcast.zoo.Sizes;
 import io.loadcast.zoo.logratio.LogRatioNetwork;
 import io.loadcast.zoo.logratio.StepFeatures;
 
@@ -25,12 +25,12 @@ final class SruNetwork extends LogRatioNetwork {
     private final Parameter stateWeight;
     private final Parameter stateBias;
 
-    SruNetwork() {
-        super(HIDDEN);
+    SruNetwork(int hidden, Sizes sizes) {
+        super(hidden, sizes);
         products = addChildBlock(
-                "sru", Linear.builder().setUnits(4L * HIDDEN).optBias(false).build());
-        stateWeight = table("sru_state_weight", new NormalInitializer(0.1f), 2, HIDDEN);
-        stateBias = table("sru_state_bias", Initializer.ZEROS, 2, HIDDEN);
+                "sru", Linear.builder().setUnits(4L * hidden).optBias(false).build());
+        stateWeight = table("sru_state_weight", new NormalInitializer(0.1f), 2, hidden);
+        stateBias = table("sru_state_bias", Initializer.ZEROS, 2, hidden);
     }
 
     @Override

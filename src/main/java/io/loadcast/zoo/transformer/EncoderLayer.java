@@ -19,6 +19,7 @@ import java.util.List;
 
 /** One layer of {@link Transformer}, [B, lookback, width] in and out; DJL's own normalises over the batch. */
 final class EncoderLayer extends AbstractBlock {
+    private final Width width;
     private final LayerNorm attentionNorm;
     private final Linear query;
     private final Linear key;
@@ -28,16 +29,17 @@ final class EncoderLayer extends AbstractBlock {
     private final Linear wide;
     private final Linear narrow;
 
-    EncoderLayer() {
+    EncoderLayer(Width width) {
+        this.width = width;
         attentionNorm =
                 addChildBlock("attention_norm", LayerNorm.builder().axis(2).build());
-        query = dense("query", Transformer.WIDTH);
-        key = dense("key", Transformer.WIDTH);
-        value = dense("value", Transformer.WIDTH);
-        attended = dense("attended", Transformer.WIDTH);
+        query = dense("query", width.numbers());
+        key = dense("key", width.numbers());
+        value = dense("value", width.numbers());
+        attended = dense("attended", width.numbers());
         denseNorm = addChildBlock("dense_norm", LayerNorm.builder().axis(2).build());
-        wide = dense("wide", Transformer.FEED_FORWARD);
-        narrow = dense("narrow", Transformer.WIDTH);
+        wide = dense("wide", width.feedForward());
+        narrow = dense("narrow", width.numbers());
     }
 
     @Override
@@ -45,7 +47,7 @@ final class EncoderLayer extends AbstractBlock {
         for (Block block : List.of(attentionNorm, query, key, value, attended, denseNorm, wide)) {
             block.initialize(manager, type, inputs[0]);
         }
-        narrow.initialize(manager, type, new Shape(1, LOOKBACK, Transformer.FEED_FORWARD));
+        narrow.initialize(manager, type, new Shape(1, LOOKBACK, width.feedForward()));
     }
 
     @Override
@@ -68,16 +70,15 @@ final class EncoderLayer extends AbstractBlock {
         NDArray values = heads(run(value, store, hours, training));
         NDArray mask = hours.getManager().create(Transformer.causalMask(), new Shape(1, 1, LOOKBACK, LOOKBACK));
         NDArray scores = queries.matMul(keys.transpose(0, 1, 3, 2))
-                .mul(Transformer.SCORE_SCALE)
+                .mul(width.scoreScale())
                 .add(mask);
         NDArray contexts = scores.softmax(3).matMul(values).transpose(0, 2, 1, 3);
-        return run(attended, store, contexts.reshape(-1, LOOKBACK, Transformer.WIDTH), training);
+        return run(attended, store, contexts.reshape(-1, LOOKBACK, width.numbers()), training);
     }
 
     /** [B, lookback, width] as [B, heads, lookback, width / heads]. */
-    private static NDArray heads(NDArray hours) {
-        return hours.reshape(-1, LOOKBACK, Transformer.HEADS, Transformer.WIDTH / Transformer.HEADS)
-                .transpose(0, 2, 1, 3);
+    private NDArray heads(NDArray hours) {
+        return hours.reshape(-1, LOOKBACK, Transformer.HEADS, width.perHead()).transpose(0, 2, 1, 3);
     }
 
     private Linear dense(String name, int units) {

@@ -2,6 +2,7 @@ package io.loadcast.zoo.transformer;
 
 import io.loadcast.onnxgraph.OnnxModel;
 import io.loadcast.zoo.Network;
+import io.loadcast.zoo.Sizes;
 import io.loadcast.zoo.Weights;
 import io.loadcast.zoo.logratio.LogRatioArchitecture;
 
@@ -13,54 +14,43 @@ import io.loadcast.zoo.logratio.LogRatioArchitecture;
  *
  * <pre>
  *   e_i = W·x_i + b + p_i               p_(i,2k) = sin(i / 10000^(2k/width)), p_(i,2k+1) = cos of the same
- *   {@value #LAYERS} times:
+ *   twice, or as often as is chosen:
  *     q, k, v = dense layers of LN(e), cut into {@value #HEADS} heads
  *     e ← e + Dense([softmax(q·kᵀ / √(width/heads), hours ≤ i) · v, all heads])
- *     e ← e + Dense(ReLU(Dense(LN(e)))) {@value #FEED_FORWARD} units between
- *   z_a = LN(e_a)                       {@value #WIDTH} numbers
+ *     e ← e + Dense(ReLU(Dense(LN(e)))) twice as many units between
+ *   z_a = LN(e_a)                       64 numbers, or as many as are chosen
  *   LN(e) = γ ∘ (e − mean) / √(variance + 1e-5) + β, over the numbers of one hour (Ba et al. 2016)
  * </pre>
  */
 public final class Transformer extends LogRatioArchitecture {
-    static final int WIDTH = 64;
     static final int HEADS = 4;
-    static final int FEED_FORWARD = 128;
-    static final int LAYERS = 2;
-    /** What a product of query and key is multiplied with. */
-    static final float SCORE_SCALE = (float) (1 / Math.sqrt((double) WIDTH / HEADS));
 
     private static final float MASKED = -1e9f;
 
-    @Override
-    public String name() {
-        return "transformer";
+    private final Width width;
+
+    /**
+     * @param chosen numbers of an hour, encoder layers, and dropout
+     * @throws IllegalArgumentException if the heads cannot share the numbers evenly
+     */
+    public Transformer(Sizes chosen) {
+        super("transformer", Sizes.of(64, 2, DROPOUT), chosen);
+        width = new Width(hidden());
     }
 
     @Override
     public Network newNetwork() {
-        return new TransformerNetwork();
+        return new TransformerNetwork(width, layers(), sizes());
     }
 
     @Override
     public OnnxModel toOnnx(Weights weights) {
-        return new TransformerGraph(name(), weights).build();
+        return new TransformerGraph(name(), width, layers(), weights).build();
     }
 
     /** The name of a layer, which its tensors' names begin with. */
     static String layer(int number) {
         return "layer_" + number;
-    }
-
-    /** The positions p, [lookback, width]. */
-    static float[] positions() {
-        float[] positions = new float[LOOKBACK * WIDTH];
-        for (int i = 0; i < positions.length; i++) {
-            int hour = i / WIDTH;
-            int column = i % WIDTH;
-            double angle = hour / Math.pow(10_000, (double) (column - column % 2) / WIDTH);
-            positions[i] = (float) (column % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
-        }
-        return positions;
     }
 
     /** [lookback, lookback]: 0 where an hour may look, a large negative number at the hours after it. */

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
+import io.loadcast.zoo.Sizes;
 import io.loadcast.zoo.logratio.LogRatioNetwork;
 import io.loadcast.zoo.logratio.StepFeatures;
 import java.util.List;
@@ -17,23 +18,25 @@ import java.util.stream.IntStream;
 
 /** The trainable half of {@link Transformer}; formulas there. */
 final class TransformerNetwork extends LogRatioNetwork {
+    private final Width width;
     private final Linear embedding;
     private final List<EncoderLayer> layers;
     private final LayerNorm norm;
 
-    TransformerNetwork() {
-        super(Transformer.WIDTH);
+    TransformerNetwork(Width width, int layerCount, Sizes sizes) {
+        super(width.numbers(), sizes);
+        this.width = width;
         embedding = addChildBlock(
-                "embedding", Linear.builder().setUnits(Transformer.WIDTH).build());
-        layers = IntStream.range(0, Transformer.LAYERS)
-                .mapToObj(i -> addChildBlock(Transformer.layer(i), new EncoderLayer()))
+                "embedding", Linear.builder().setUnits(width.numbers()).build());
+        layers = IntStream.range(0, layerCount)
+                .mapToObj(i -> addChildBlock(Transformer.layer(i), new EncoderLayer(width)))
                 .toList();
         norm = addChildBlock("norm", LayerNorm.builder().axis(2).build());
     }
 
     @Override
     protected void initializeOwnBlocks(NDManager manager, DataType type) {
-        Shape encoded = new Shape(1, LOOKBACK, Transformer.WIDTH);
+        Shape encoded = new Shape(1, LOOKBACK, width.numbers());
         embedding.initialize(manager, type, new Shape(1, LOOKBACK, StepFeatures.COUNT));
         layers.forEach(layer -> layer.initialize(manager, type, encoded));
         norm.initialize(manager, type, encoded);
@@ -41,8 +44,7 @@ final class TransformerNetwork extends LogRatioNetwork {
 
     @Override
     protected NDArray atAnchors(ParameterStore store, NDArray features, NDArray calendar, boolean training) {
-        NDArray positions =
-                features.getManager().create(Transformer.positions(), new Shape(1, LOOKBACK, Transformer.WIDTH));
+        NDArray positions = features.getManager().create(width.positions(), new Shape(1, LOOKBACK, width.numbers()));
         NDArray encoded = run(embedding, store, features, training).add(positions);
         for (EncoderLayer layer : layers) {
             encoded = run(layer, store, encoded, training);

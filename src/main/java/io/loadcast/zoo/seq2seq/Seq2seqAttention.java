@@ -1,7 +1,8 @@
-package io.loadcast.zoo.seq2seqattention;
+package io.loadcast.zoo.seq2seq;
 
 import io.loadcast.onnxgraph.OnnxModel;
 import io.loadcast.zoo.Network;
+import io.loadcast.zoo.Sizes;
 import io.loadcast.zoo.Weights;
 import io.loadcast.zoo.logratio.LogRatioArchitecture;
 
@@ -12,33 +13,30 @@ import io.loadcast.zoo.logratio.LogRatioArchitecture;
  * Machine Translation</em>), scaled as Vaswani et al. 2017 do. With x and z as {@link LogRatioArchitecture} calls them:
  *
  * <pre>
- *   s = GRU(x)                                      {@value #ENCODED} numbers
+ *   s = GRU(x)                                      64 numbers, or as many as are chosen
  *   d_0 = tanh(W·s_a + b)
- *   d_h = GRU(calendar of a+h, d_(h−1))             {@value #DECODED} numbers, h = 1 … 24
- *   c_h = softmax((Q·d_h) · sᵀ / √{@value #ENCODED}) · s         hours ≤ a
- *   j_h = tanh(P·[d_h, c_h] + p)                    {@value #JOINT} numbers
+ *   d_h = GRU(calendar of a+h, d_(h−1))             half as many numbers, h = 1 … 24
+ *   c_h = softmax((Q·d_h) · sᵀ / √64) · s         hours ≤ a
+ *   j_h = tanh(P·[d_h, c_h] + p)                    a quarter as many numbers
  *   z_a = [j_1 … j_24]
  * </pre>
  */
 public final class Seq2seqAttention extends LogRatioArchitecture {
-    static final int ENCODED = 64;
-    static final int DECODED = 32;
-    static final int JOINT = 16;
-    /** What a product of query and encoder state is multiplied with. */
-    static final float SCORE_SCALE = (float) (1 / Math.sqrt(ENCODED));
+    private final Size size;
 
-    @Override
-    public String name() {
-        return "seq2seq-attention";
+    /** @param chosen size of the encoder's state and its layers, and dropout */
+    public Seq2seqAttention(Sizes chosen) {
+        super("seq2seq-attention", Sizes.of(64, 1, DROPOUT), chosen);
+        size = new Size(hidden(), layers());
     }
 
     @Override
     public Network newNetwork() {
-        return new Seq2seqAttentionNetwork();
+        return new Seq2seqAttentionNetwork(size, sizes());
     }
 
     @Override
     public OnnxModel toOnnx(Weights weights) {
-        return new Seq2seqAttentionGraph(name(), weights).build();
+        return new Seq2seqAttentionGraph(name(), size, weights).build();
     }
 }

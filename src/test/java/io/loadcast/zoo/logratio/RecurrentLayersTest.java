@@ -10,8 +10,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.recurrent.GRU;
-import ai.djl.nn.recurrent.LSTM;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import ai.onnxruntime.OnnxTensor;
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The recurrent layers of both halves against the formulas as papers write them, in plain Java. */
-class RecurrentLayerTest {
+class RecurrentLayersTest {
     private static final long SEED = 19971115;
     private static final int HOURS = 12;
     private static final int INPUTS = 5;
@@ -65,10 +63,12 @@ class RecurrentLayerTest {
         }
 
         // then
-        Block block = GRU.builder().setStateSize(HIDDEN).setNumLayers(1).build();
+        Block block = RecurrentCell.GRU.block(HIDDEN, 1);
         assertStates(network(block, weights), expected);
         GraphBuilder graph = new GraphBuilder("gru");
-        assertStates(graph(graph, new RecurrentLayer(graph, weights, "cell").gru(hourly(graph))), expected);
+        assertStates(
+                graph(graph, new RecurrentLayers(graph, weights, "cell", RecurrentCell.GRU).states(hourly(graph))),
+                expected);
     }
 
     @Test
@@ -96,10 +96,12 @@ class RecurrentLayerTest {
         }
 
         // then
-        Block block = LSTM.builder().setStateSize(HIDDEN).setNumLayers(1).build();
+        Block block = RecurrentCell.LSTM.block(HIDDEN, 1);
         assertStates(network(block, weights), expected);
         GraphBuilder graph = new GraphBuilder("lstm");
-        assertStates(graph(graph, new RecurrentLayer(graph, weights, "cell").lstm(hourly(graph))), expected);
+        assertStates(
+                graph(graph, new RecurrentLayers(graph, weights, "cell", RecurrentCell.LSTM).states(hourly(graph))),
+                expected);
     }
 
     /** The products of the formulas with their biases: W·x + b and U·s + c, of one gate and one unit. */

@@ -1,27 +1,24 @@
-package io.loadcast.zoo.seq2seqattention;
-
-import static io.loadcast.zoo.logratio.LogRatioArchitecture.HORIZON;
+package io.loadcast.zoo.seq2seq;
 
 import io.loadcast.onnxgraph.Attribute;
 import io.loadcast.onnxgraph.Value;
 import io.loadcast.zoo.Weights;
-import io.loadcast.zoo.logratio.LogRatioGraph;
-import io.loadcast.zoo.logratio.RecurrentLayer;
 import java.util.List;
 
 /** The serving half of {@link Seq2seqAttention}; formulas there. */
-final class Seq2seqAttentionGraph extends LogRatioGraph {
-    Seq2seqAttentionGraph(String name, Weights weights) {
-        super(name, weights);
+final class Seq2seqAttentionGraph extends Seq2seqGraph {
+    private final Size size;
+
+    Seq2seqAttentionGraph(String name, Size size, Weights weights) {
+        super(name, size, weights);
+        this.size = size;
     }
 
     @Override
-    protected Value atLastHour(Value steps, Value hours) {
-        Value states = new RecurrentLayer(graph, weights, "encoder").gru(graph.transpose(steps, 1, 0, 2));
-        Value decoded = graph.transpose(decoded(last(states), hours, "decoder"), 1, 0, 2);
+    Value joined(Value decoded, Value states) {
         Value product = product(graph.concat(2, decoded, contexts(decoded, states)), "joint");
         Value joint = graph.op("Tanh", graph.op("Add", product, weight("joint_bias")));
-        return graph.op("Reshape", joint, graph.longs(0, (long) HORIZON * Seq2seqAttention.JOINT));
+        return graph.op("Reshape", joint, graph.longs(0, size.jointWidth()));
     }
 
     /** Attention from each decoded hour over all states, [B, horizon, encoded]. */
@@ -29,7 +26,7 @@ final class Seq2seqAttentionGraph extends LogRatioGraph {
         Value scores = graph.op(
                 "Mul",
                 graph.op("MatMul", product(decoded, "query"), graph.transpose(states, 1, 2, 0)),
-                graph.scalar(Seq2seqAttention.SCORE_SCALE));
+                graph.scalar(size.scoreScale()));
         Value shares = graph.op("Softmax", List.of(scores), Attribute.of("axis", 2));
         return graph.op("MatMul", shares, graph.transpose(states, 1, 0, 2));
     }

@@ -1,0 +1,67 @@
+package io.loadcast.zoo.seq2seq;
+
+import static io.loadcast.zoo.logratio.LogRatioArchitecture.ANCHORS;
+import static io.loadcast.zoo.logratio.LogRatioArchitecture.FIRST_ANCHOR;
+import static io.loadcast.zoo.logratio.LogRatioArchitecture.HORIZON;
+import static io.loadcast.zoo.logratio.LogRatioArchitecture.LOOKBACK;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import io.loadcast.zoo.Sizes;
+
+/** The trainable half of {@link Seq2seqAttention}; formulas there. */
+final class Seq2seqAttentionNetwork extends Seq2seqNetwork {
+    private static final float MASKED = -1e9f;
+
+    /** Decoded hours of a window: those ahead of each anchor. */
+    private static final int QUERIES = ANCHORS * HORIZON;
+
+    private final Size size;
+    private final Linear query;
+    private final Linear joint;
+
+    Seq2seqAttentionNetwork(Size size, Sizes sizes) {
+        super(size, size.jointWidth(), sizes);
+        this.size = size;
+        query = addChildBlock(
+                "query",
+                Linear.builder().setUnits(size.encoded()).optBias(false).build());
+        joint = addChildBlock("joint", Linear.builder().setUnits(size.joint()).build());
+    }
+
+    @Override
+    protected void initializeOwnBlocks(NDManager manager, DataType type) {
+        super.initializeOwnBlocks(manager, type);
+        query.initialize(manager, type, new Shape(1, size.decoded()));
+        joint.initialize(manager, type, new Shape(1, size.decoded() + size.encoded()));
+    }
+
+    @Override
+    NDArray joined(ParameterStore store, NDArray decoded, NDArray states, boolean training) {
+        NDArray queries = decoded.reshape(-1, QUERIES, size.decoded());
+        NDArray scores = run(query, store, queries, training)
+                .matMul(states.transpose(0, 2, 1))
+                .mul(size.scoreScale())
+                .add(causalMask(states.getManager()));
+        NDArray contexts = scores.softmax(2).matMul(states);
+        return Activation.tanh(run(joint, store, queries.concat(contexts, 2), training))
+                .reshape(-1, ANCHORS, size.jointWidth());
+    }
+
+    /** [anchors · horizon, lookback]: 0 at the hours up to the anchor, a large negative number at those after it. */
+    private static NDArray causalMask(NDManager manager) {
+        float[] mask = new float[QUERIES * LOOKBACK];
+        for (int row = 0; row < QUERIES; row++) {
+            int anchor = FIRST_ANCHOR + row / HORIZON;
+            for (int hour = anchor + 1; hour < LOOKBACK; hour++) {
+                mask[row * LOOKBACK + hour] = MASKED;
+            }
+        }
+        return manager.create(mask, new Shape(1, QUERIES, LOOKBACK));
+    }
+}
