@@ -3,9 +3,17 @@ package io.loadcast.holidays;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadcast.domain.Calendar;
+import io.loadcast.domain.CalendarFeature;
+import io.loadcast.domain.CivilCalendar;
+import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.HolidayCalendar;
+import java.nio.FloatBuffer;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +60,24 @@ class PublicHolidaysTest {
     })
     void aDayIsAHolidayOrNot(String code, LocalDate date, boolean expected, String what) {
         assertThat(PublicHolidays.of(code).isHoliday(date)).as(what).isEqualTo(expected);
+    }
+
+    @Test
+    void anHourBelongsToTheDateOfTheRegionsOwnClock() {
+        // given
+        Calendar newYork = new Calendar(
+                new CivilCalendar(ZoneId.of("America/New_York"), PublicHolidays.of("us")),
+                List.of(CalendarFeature.HOLIDAY));
+        long firstHourUtc = EpochHour.containing(Instant.parse("2017-07-04T00:00:00Z"));
+        FloatBuffer holiday = FloatBuffer.allocate(32);
+
+        // when
+        newYork.append(firstHourUtc, 32, holiday);
+
+        // then
+        float[] fromFourToFourUtc = new float[32];
+        IntStream.range(4, 28).forEach(hour -> fromFourToFourUtc[hour] = 1);
+        assertThat(holiday.array()).isEqualTo(fromFourToFourUtc);
     }
 
     @Test
