@@ -42,12 +42,15 @@ class ArchitectureTest {
             entry("broker", Set.of()),
             entry("forecasting", Set.of("domain")),
             entry("dataset", Set.of("domain")),
+            entry("holidays", Set.of("domain")),
             entry("inference", Set.of("forecasting", "domain", "onnxgraph")),
             entry("streaming", Set.of("forecasting", "domain")),
             entry("feed", Set.of("dataset", "domain")),
             entry("zoo", Set.of("onnxgraph", "domain")),
             entry("training", Set.of("zoo", "dataset", "onnxgraph", "inference", "forecasting", "domain")),
-            entry("app", Set.of("streaming", "feed", "broker", "inference", "dataset", "forecasting", "domain")),
+            entry(
+                    "app",
+                    Set.of("streaming", "feed", "broker", "inference", "dataset", "holidays", "forecasting", "domain")),
             entry(
                     "cli",
                     Set.of(
@@ -59,6 +62,7 @@ class ArchitectureTest {
                             "zoo",
                             "onnxgraph",
                             "dataset",
+                            "holidays",
                             "forecasting",
                             "domain")));
 
@@ -69,6 +73,7 @@ class ArchitectureTest {
             entry("com.google.protobuf..", Set.of("onnxgraph", "zoo")),
             entry("org.tribuo..", Set.of("dataset", "training")),
             entry("org.apache.commons.csv..", Set.of("dataset")),
+            entry("de.focus_shift.jollyday..", Set.of("holidays")),
             entry("org.knowm.xchart..", Set.of("training.evaluation")),
             entry("java.awt..", Set.of("training.evaluation")),
             entry("org.apache.kafka..", Set.of("streaming", "feed", "app", "broker")),

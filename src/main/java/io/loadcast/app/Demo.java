@@ -2,6 +2,7 @@ package io.loadcast.app;
 
 import io.loadcast.broker.EmbeddedBroker;
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.feed.FeedProgress;
 import io.loadcast.feed.FeedSummary;
 import io.loadcast.feed.ReadingsPublisher;
@@ -12,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -48,13 +48,13 @@ public final class Demo implements AutoCloseable {
     private final Thread following;
     private volatile boolean stopped;
 
-    private Demo(ZoneId zone, Map<String, Object> settings) {
+    private Demo(CivilCalendar civil, Map<String, Object> settings) {
         try {
             broker = EmbeddedBroker.startTemporary();
             closing.push(broker::close);
             Path stateDirectory = Files.createTempDirectory("loadcast-state-");
             closing.push(() -> delete(stateDirectory));
-            server = LoadcastServer.start(settings(zone, settings, stateDirectory), Optional.empty());
+            server = LoadcastServer.start(settings(civil, settings, stateDirectory), Optional.empty());
             closing.push(server::close);
             publisher = ReadingsPublisher.connect(
                     Map.of("bootstrap.servers", broker.bootstrapServers()),
@@ -79,12 +79,13 @@ public final class Demo implements AutoCloseable {
     /**
      * Starts the broker and the topology, and waits until it runs.
      *
-     * @param zone the civil time that the regions live by
+     * @param civil what the regions live by
      * @param settings further settings of loadcast, such as {@code loadcast.model}
      * @throws TimeoutException if the topology does not run within a minute
      */
-    public static Demo start(ZoneId zone, Map<String, Object> settings) throws TimeoutException, InterruptedException {
-        Demo demo = new Demo(zone, settings);
+    public static Demo start(CivilCalendar civil, Map<String, Object> settings)
+            throws TimeoutException, InterruptedException {
+        Demo demo = new Demo(civil, settings);
         try {
             demo.awaitRunning();
             return demo;
@@ -94,11 +95,12 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private Map<String, Object> settings(ZoneId zone, Map<String, Object> settings, Path stateDirectory) {
+    private Map<String, Object> settings(CivilCalendar civil, Map<String, Object> settings, Path stateDirectory) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("kafka.bootstrap.servers", broker.bootstrapServers());
         all.put("kafka.streams.default.state.dir", stateDirectory.toString());
-        all.put("loadcast.default-zone", zone.getId());
+        all.put("loadcast.default-zone", civil.zone().getId());
+        all.put("loadcast.default-holidays", civil.holidays().code());
         all.put("loadcast.topics.partitions", 2);
         return all;
     }

@@ -1,6 +1,9 @@
 package io.loadcast.app;
 
-import io.loadcast.domain.RegionZones;
+import io.loadcast.domain.CivilCalendar;
+import io.loadcast.domain.HolidayCalendar;
+import io.loadcast.domain.RegionCalendars;
+import io.loadcast.holidays.PublicHolidays;
 import io.loadcast.streaming.Topics;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -18,7 +21,8 @@ import java.util.Optional;
  * @param model path of the model file, or {@code shipped}
  * @param device {@code auto}, {@code cpu} or {@code cuda}
  * @param defaultZone IANA zone of regions that name none
- * @param regions {@code REGION.zone}: the IANA zone of a region that differs
+ * @param defaultHolidays public holidays of regions that name none: a code such as {@code us-pa}, see {@link PublicHolidays#of}
+ * @param regions {@code REGION.zone} and {@code REGION.holidays}: the IANA zone and the public holidays of a region that differs
  * @param maxImputedHours hours of a lookback that may be imputed before its forecast is withheld
  * @param backlogHours hours that the state keeps beyond the lookback
  * @param topics names and shape of the topics
@@ -28,6 +32,7 @@ public record LoadcastSettings(
         @Bindable(defaultValue = "shipped") String model,
         @Bindable(defaultValue = "auto") String device,
         @Bindable(defaultValue = "UTC") String defaultZone,
+        @Bindable(defaultValue = "none") String defaultHolidays,
 
         @MapFormat(transformation = MapFormat.MapTransformation.FLAT, keyFormat = StringConvention.RAW)
         Map<String, String> regions,
@@ -35,8 +40,6 @@ public record LoadcastSettings(
         @Bindable(defaultValue = "6") int maxImputedHours,
         @Bindable(defaultValue = "24") int backlogHours,
         TopicSettings topics) {
-
-    private static final String ZONE = ".zone";
 
     /** @throws IllegalArgumentException if a number is out of range */
     public LoadcastSettings {
@@ -77,18 +80,37 @@ public record LoadcastSettings(
         }
     }
 
-    /** @throws IllegalArgumentException if a zone is not an IANA zone */
-    public RegionZones zones() {
-        Map<String, ZoneId> byRegion = new HashMap<>();
+    /**
+     * The civil calendars by these settings. A region that names only its zone or only its holidays has the other by default.
+     *
+     * @throws IllegalArgumentException if a zone is not an IANA zone, or holidays are not known
+     */
+    public RegionCalendars civilCalendars() {
+        CivilCalendar byDefault = new CivilCalendar(
+                zone("loadcast.default-zone", defaultZone), holidays("loadcast.default-holidays", defaultHolidays));
+        Map<String, CivilCalendar> byRegion = new HashMap<>();
         regions.forEach((setting, value) -> {
-            if (!setting.endsWith(ZONE)) {
-                throw new IllegalArgumentException("loadcast.regions." + setting
-                        + " is no setting; a region has a zone: loadcast.regions.NAME.zone");
+            String name = "loadcast.regions." + setting;
+            int dot = Math.max(0, setting.lastIndexOf('.')); // a region's name may have dots too
+            String region = setting.substring(0, dot);
+            CivilCalendar before = byRegion.getOrDefault(region, byDefault);
+            switch (setting.substring(dot)) {
+                case ".zone" -> byRegion.put(region, new CivilCalendar(zone(name, value), before.holidays()));
+                case ".holidays" -> byRegion.put(region, new CivilCalendar(before.zone(), holidays(name, value)));
+                default ->
+                    throw new IllegalArgumentException(
+                            name + " is no setting; a region has loadcast.regions.NAME.zone and .holidays");
             }
-            byRegion.put(
-                    setting.substring(0, setting.length() - ZONE.length()), zone("loadcast.regions." + setting, value));
         });
-        return new RegionZones(byRegion, zone("loadcast.default-zone", defaultZone));
+        return new RegionCalendars(byRegion, byDefault);
+    }
+
+    private static HolidayCalendar holidays(String setting, String code) {
+        try {
+            return PublicHolidays.of(code);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
+        }
     }
 
     private static ZoneId zone(String setting, String zone) {

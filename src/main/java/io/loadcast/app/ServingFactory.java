@@ -1,6 +1,6 @@
 package io.loadcast.app;
 
-import io.loadcast.domain.RegionZones;
+import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.ForecastEngine;
 import io.loadcast.forecasting.RegionForecasting;
 import io.loadcast.forecasting.StateLayout;
@@ -49,9 +49,9 @@ final class ServingFactory {
             Topics topics,
             ForecastEngine engine,
             Counters counters) {
-        RegionZones zones = settings.zones();
+        RegionCalendars civilCalendars = settings.civilCalendars();
         Supplier<RegionForecasting> forecasting =
-                () -> new RegionForecasting(engine, zones, settings.maxImputedHours());
+                () -> new RegionForecasting(engine, civilCalendars, settings.maxImputedHours());
         RegionForecasting.requireServable(engine.manifest()); // refused here, not on a stream thread
         StateLayout layout = StateLayout.of(engine.manifest(), settings.backlogHours());
         return LoadcastTopology.addTo(builder, topics, forecasting, layout, counters);

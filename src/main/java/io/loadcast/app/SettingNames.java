@@ -16,6 +16,7 @@ final class SettingNames {
             "model",
             "device",
             "default-zone",
+            "default-holidays",
             "topics.readings",
             "topics.forecasts",
             "topics.accuracy",
@@ -44,8 +45,8 @@ final class SettingNames {
         } else if (!TEXTS.contains(name) && !name.startsWith(REGIONS)) {
             Set<String> known = new TreeSet<>(TEXTS);
             known.addAll(NUMBERS);
-            throw new IllegalArgumentException(
-                    "setting loadcast." + name + " is unknown; known are " + known + " and regions.NAME.zone");
+            throw new IllegalArgumentException("setting loadcast." + name + " is unknown; known are " + known
+                    + " and regions.NAME.zone, regions.NAME.holidays");
         }
     }
 

@@ -2,7 +2,10 @@ package io.loadcast.cli;
 
 import io.loadcast.dataset.CsvFormat;
 import io.loadcast.dataset.HourLabel;
+import io.loadcast.domain.CivilCalendar;
+import io.loadcast.domain.HolidayCalendar;
 import io.loadcast.domain.Region;
+import io.loadcast.holidays.PublicHolidays;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,16 @@ final class CsvOptions {
             description = "Civil time of the region, and of times without an offset (default: UTC; "
                     + "America/New_York for files named *_hourly.csv, which are PJM's).")
     private @Nullable ZoneId zone;
+
+    @Option(
+            names = "--holidays",
+            converter = OptionTypes.ToHolidays.class,
+            paramLabel = "CODE",
+            description =
+                    "Public holidays of the region, for models that look at them; readings carry none. A country, "
+                            + "with a subdivision or without, such as us, us-pa or de-by; or none (default: none; us for files "
+                            + "named *_hourly.csv, which are PJM's).")
+    private @Nullable HolidayCalendar holidays;
 
     @Option(
             names = "--time-column",
@@ -49,9 +62,14 @@ final class CsvOptions {
         CsvFormat suggested = CsvFormat.suggestedBy(csv);
         return new CsvFormat(
                 label == null ? suggested.label() : label,
-                zone == null ? suggested.zone() : zone,
+                new CivilCalendar(
+                        zone == null ? suggested.zone() : zone, holidays == null ? holidaysOf(suggested) : holidays),
                 timeColumn,
                 loadColumn,
                 region);
+    }
+
+    private static HolidayCalendar holidaysOf(CsvFormat suggested) {
+        return PublicHolidays.of(suggested.equals(CsvFormat.PJM) ? "us" : "none");
     }
 }

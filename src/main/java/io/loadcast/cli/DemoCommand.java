@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Demo start(List<HourlySeries> series) throws TimeoutException, InterruptedException {
-        Demo demo = Demo.start(series.get(0).zone(), model.settings());
+        Demo demo = Demo.start(series.get(0).civilCalendar(), model.settings());
         say("Kafka broker on %s", demo.bootstrapServers());
         say(
                 "model %s %s on %s",

@@ -1,8 +1,10 @@
 package io.loadcast.cli;
 
 import io.loadcast.dataset.HourLabel;
+import io.loadcast.domain.HolidayCalendar;
 import io.loadcast.domain.Region;
 import io.loadcast.feed.Speed;
+import io.loadcast.holidays.PublicHolidays;
 import io.loadcast.inference.Device;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.Zoo;
@@ -35,6 +37,17 @@ final class OptionTypes {
             } catch (DateTimeException e) {
                 throw new TypeConversionException(
                         "'" + text + "' is no time zone; use an IANA name such as America/New_York");
+            }
+        }
+    }
+
+    static final class ToHolidays implements ITypeConverter<HolidayCalendar> {
+        @Override
+        public HolidayCalendar convert(String text) {
+            try {
+                return PublicHolidays.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
         }
     }

@@ -92,7 +92,7 @@ final class CsvFile {
             }
             return Optional.empty();
         }
-        return Optional.of(rows.toSeries(file, columns.region(), format.zone(), problems));
+        return Optional.of(rows.toSeries(file, columns.region(), format.civilCalendar(), problems));
     }
 
     private Row rowOf(CSVRecord record, long line, CsvColumns columns) throws InvalidRow {

@@ -1,5 +1,6 @@
 package io.loadcast.dataset;
 
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Region;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -10,22 +11,22 @@ import org.jspecify.annotations.Nullable;
  * How a CSV file of hourly loads is to be read.
  *
  * @param label which edge of the hour the file's times name
- * @param zone the zone of times without an offset, and the region's civil time
+ * @param civilCalendar the region's; its zone is also that of times without an offset
  * @param timeColumn header of the time column; null finds it by its usual names
  * @param loadColumn header of the load column, in MW; null finds it by its usual names
  * @param region the region; null takes it from the load column ({@code AEP_MW}) or the file ({@code AEP_hourly.csv})
  */
 public record CsvFormat(
         HourLabel label,
-        ZoneId zone,
+        CivilCalendar civilCalendar,
         @Nullable String timeColumn,
         @Nullable String loadColumn,
         @Nullable Region region) {
 
-    /** The public PJM hourly files: hour-ending labels in New York time. */
+    /** The public PJM hourly files: hour-ending labels in New York time. Without holidays. */
     public static final CsvFormat PJM = of(HourLabel.END, ZoneId.of("America/New_York"));
 
-    /** Hour-starting labels in UTC, or with an offset of their own. */
+    /** Hour-starting labels in UTC, or with an offset of their own. Without holidays. */
     public static final CsvFormat UTC = of(HourLabel.START, ZoneOffset.UTC);
 
     private static final String PJM_SUFFIX = "_hourly.csv";
@@ -38,8 +39,13 @@ public record CsvFormat(
                 : UTC;
     }
 
-    /** A format that finds columns and region by itself. */
+    /** A format without holidays that finds columns and region by itself. */
     public static CsvFormat of(HourLabel label, ZoneId zone) {
-        return new CsvFormat(label, zone, null, null, null);
+        return new CsvFormat(label, CivilCalendar.withoutHolidays(zone), null, null, null);
+    }
+
+    /** The zone of the civil calendar. */
+    public ZoneId zone() {
+        return civilCalendar.zone();
     }
 }

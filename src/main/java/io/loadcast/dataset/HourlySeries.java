@@ -1,5 +1,6 @@
 package io.loadcast.dataset;
 
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Region;
 import java.time.ZoneId;
@@ -15,20 +16,20 @@ import java.util.Objects;
  */
 public final class HourlySeries {
     private final Region region;
-    private final ZoneId zone;
+    private final CivilCalendar civilCalendar;
     private final long firstEpochHour;
     private final float[] loadMw;
     private final int presentHours;
 
     /**
-     * @param zone the region's civil time, for calendar features; the grid itself is in UTC
+     * @param civilCalendar the region's, for calendar features; the grid itself is in UTC
      * @param firstEpochHour valid time of the first element, see {@link EpochHour}
      * @param loadMw loads in MW, NaN where missing; copied
      * @throws IllegalArgumentException if a load is infinite or negative
      */
-    public HourlySeries(Region region, ZoneId zone, long firstEpochHour, float[] loadMw) {
+    public HourlySeries(Region region, CivilCalendar civilCalendar, long firstEpochHour, float[] loadMw) {
         this.region = region;
-        this.zone = zone;
+        this.civilCalendar = civilCalendar;
         this.firstEpochHour = firstEpochHour;
         this.loadMw = loadMw.clone();
         int present = 0;
@@ -46,8 +47,13 @@ public final class HourlySeries {
         return region;
     }
 
+    public CivilCalendar civilCalendar() {
+        return civilCalendar;
+    }
+
+    /** The zone of the civil calendar. */
     public ZoneId zone() {
-        return zone;
+        return civilCalendar.zone();
     }
 
     public long firstEpochHour() {
@@ -109,7 +115,7 @@ public final class HourlySeries {
      */
     public HourlySeries slice(int from, int to) {
         Objects.checkFromToIndex(from, to, loadMw.length);
-        return new HourlySeries(region, zone, epochHour(from), Arrays.copyOfRange(loadMw, from, to));
+        return new HourlySeries(region, civilCalendar, epochHour(from), Arrays.copyOfRange(loadMw, from, to));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.loadcast.dataset;
 
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Region;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,7 +36,7 @@ final class LabelledLoads {
     }
 
     /** Puts every row on its hour; rows that claim an hour already taken by another value become problems. */
-    HourlySeries toSeries(Path file, Region region, ZoneId zone, Problems problems) {
+    HourlySeries toSeries(Path file, Region region, CivilCalendar civilCalendar, Problems problems) {
         if (descents > ascents) {
             Collections.reverse(rows); // newest first: of a doubled label, the lower row is the earlier hour
         }
@@ -44,7 +44,7 @@ final class LabelledLoads {
         for (Row row : rows) {
             grid.place(row, file, problems);
         }
-        return grid.toSeries(region, zone);
+        return grid.toSeries(region, civilCalendar);
     }
 
     /** Loads and the line that each came from, by hour; line 0 means none yet. */
@@ -86,7 +86,7 @@ final class LabelledLoads {
         }
 
         /** From the first to the last hour that has a load. */
-        HourlySeries toSeries(Region region, ZoneId zone) {
+        HourlySeries toSeries(Region region, CivilCalendar civilCalendar) {
             int from = 0;
             int to = loadMw.length;
             while (from < to && Float.isNaN(loadMw[from])) {
@@ -95,7 +95,7 @@ final class LabelledLoads {
             while (to > from && Float.isNaN(loadMw[to - 1])) {
                 to--;
             }
-            return new HourlySeries(region, zone, firstEpochHour + from, Arrays.copyOfRange(loadMw, from, to));
+            return new HourlySeries(region, civilCalendar, firstEpochHour + from, Arrays.copyOfRange(loadMw, from, to));
         }
 
         private int index(long epochHour) {

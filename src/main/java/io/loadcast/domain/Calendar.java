@@ -1,32 +1,27 @@
 package io.loadcast.domain;
 
 import java.nio.FloatBuffer;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The calendar features of consecutive hours in one zone, in a model's order. Not thread-safe: it keeps the hours it has
+ * The calendar features of consecutive hours by one civil calendar, in a model's order. Not thread-safe: it keeps the hours it has
  * computed in a direct-mapped table, because a window shares all hours but one with the window before.
  */
 public final class Calendar {
     private static final int SLOTS = 1 << 12; // hours, half a year; 4096 · (8 + 4·features) bytes
 
-    private final ZoneId zone;
+    private final CivilCalendar civil;
     private final List<CalendarFeature> features;
     private final long[] hours = new long[SLOTS];
     private final float[] values;
 
-    public Calendar(ZoneId zone, List<CalendarFeature> features) {
-        this.zone = zone;
+    public Calendar(CivilCalendar civil, List<CalendarFeature> features) {
+        this.civil = civil;
         this.features = List.copyOf(features);
         this.values = new float[SLOTS * features.size()];
         Arrays.fill(hours, Long.MIN_VALUE);
-    }
-
-    public ZoneId zone() {
-        return zone;
     }
 
     /**
@@ -43,9 +38,9 @@ public final class Calendar {
     private int slotOf(long hour) {
         int slot = (int) (hour & (SLOTS - 1));
         if (hours[slot] != hour) {
-            ZonedDateTime local = EpochHour.start(hour).atZone(zone);
+            ZonedDateTime local = EpochHour.start(hour).atZone(civil.zone());
             for (int f = 0; f < features.size(); f++) {
-                values[slot * features.size() + f] = features.get(f).at(local);
+                values[slot * features.size() + f] = features.get(f).at(local, civil.holidays());
             }
             hours[slot] = hour;
         }

@@ -1,6 +1,7 @@
 package io.loadcast.feed;
 
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Region;
 import java.time.Instant;
@@ -54,7 +55,8 @@ public record SyntheticGrid(int regions, ZoneId zone, long seed) {
     private HourlySeries series(int number, long first, float[] sharedWeather) {
         Region region = new Region(String.format(Locale.ROOT, "SYN_%04d", number));
         SyntheticRegion habits = new SyntheticRegion(randomOf(number), zone);
-        return new HourlySeries(region, zone, first, habits.loadsMw(first, sharedWeather));
+        return new HourlySeries(
+                region, CivilCalendar.withoutHolidays(zone), first, habits.loadsMw(first, sharedWeather));
     }
 
     /** Neighbouring seeds of {@link Random} begin alike, so they are scrambled first. */

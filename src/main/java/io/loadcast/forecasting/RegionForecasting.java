@@ -2,13 +2,13 @@ package io.loadcast.forecasting;
 
 import io.loadcast.domain.Baseline;
 import io.loadcast.domain.Calendar;
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.LookbackWindow;
 import io.loadcast.domain.Megawatts;
 import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
-import io.loadcast.domain.RegionZones;
-import java.time.ZoneId;
+import io.loadcast.domain.RegionCalendars;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +25,10 @@ public final class RegionForecasting {
     private static final List<Quantile> PUBLISHED = List.of(Quantile.P10, Quantile.P50, Quantile.P90);
 
     private final ForecastEngine engine;
-    private final RegionZones zones;
+    private final RegionCalendars civilCalendars;
     private final int maxImputedHours;
     private final WindowBatch batch;
-    private final Map<ZoneId, Calendar> calendars = new HashMap<>();
+    private final Map<CivilCalendar, Calendar> calendars = new HashMap<>();
     private final int p10;
     private final int p50;
     private final int p90;
@@ -37,9 +37,9 @@ public final class RegionForecasting {
      * @param maxImputedHours hours of a lookback that may be imputed before its forecast is withheld
      * @throws ForecastEngineException if the model is not {@linkplain #requireServable servable}
      */
-    public RegionForecasting(ForecastEngine engine, RegionZones zones, int maxImputedHours) {
+    public RegionForecasting(ForecastEngine engine, RegionCalendars civilCalendars, int maxImputedHours) {
         this.engine = engine;
-        this.zones = zones;
+        this.civilCalendars = civilCalendars;
         this.maxImputedHours = maxImputedHours;
         requireServable(engine.manifest());
         this.batch = new WindowBatch(engine.manifest(), 1);
@@ -139,7 +139,8 @@ public final class RegionForecasting {
 
     private Calendar calendarOf(Region region) {
         return calendars.computeIfAbsent(
-                zones.of(region), zone -> new Calendar(zone, engine.manifest().calendarFeatures()));
+                civilCalendars.of(region),
+                civil -> new Calendar(civil, engine.manifest().calendarFeatures()));
     }
 
     private double[] column(int quantile) {

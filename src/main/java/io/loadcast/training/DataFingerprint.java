@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A short name of the data of a run: other regions, zones, hours or loads have another. */
+/** A short name of the data of a run: other regions, zones, holidays, hours or loads have another. */
 final class DataFingerprint {
     private static final int LENGTH = 16;
 
@@ -25,6 +25,7 @@ final class DataFingerprint {
                 " ",
                 series.region().name(),
                 series.zone().getId(),
+                series.civilCalendar().holidays().code(),
                 Long.toString(series.firstEpochHour()),
                 Sha256.hex(loads.array()));
     }

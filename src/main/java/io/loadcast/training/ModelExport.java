@@ -76,7 +76,7 @@ public final class ModelExport {
         int hours = manifest.lookbackHours() + manifest.horizonHours();
         List<HourWindow> windows = ChronologicalSplit.of(series, 0).training(hours, hours, 0);
         WindowBatch batch = new WindowBatch(manifest, WINDOWS_PER_REGION);
-        Calendar calendar = new Calendar(series.zone(), manifest.calendarFeatures());
+        Calendar calendar = new Calendar(series.civilCalendar(), manifest.calendarFeatures());
         float[] loadMw = series.loadMw();
         for (int i = 0; i < Math.min(WINDOWS_PER_REGION, windows.size()); i++) {
             HourWindow window = windows.get(i * windows.size() / WINDOWS_PER_REGION);

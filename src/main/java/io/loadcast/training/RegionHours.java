@@ -16,7 +16,7 @@ final class RegionHours {
         this.loadMw = series.loadMw();
         this.features = features.size();
         this.calendar = new float[loadMw.length * this.features];
-        new Calendar(series.zone(), features)
+        new Calendar(series.civilCalendar(), features)
                 .append(series.firstEpochHour(), loadMw.length, FloatBuffer.wrap(calendar));
     }
 

@@ -3,8 +3,10 @@ package io.loadcast.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Region;
-import io.loadcast.domain.RegionZones;
+import io.loadcast.domain.RegionCalendars;
+import io.loadcast.holidays.PublicHolidays;
 import io.micronaut.configuration.kafka.streams.ConfiguredStreamBuilder;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Files;
@@ -39,12 +41,12 @@ class LoadcastSettingsTest {
 
         try (ApplicationContext context = context(properties, Optional.empty())) {
             // when
-            RegionZones zones = context.getBean(LoadcastSettings.class).zones();
+            RegionCalendars calendars = context.getBean(LoadcastSettings.class).civilCalendars();
 
             // then
-            assertThat(zones.of(new Region("PJM_Load"))).isEqualTo(ZoneId.of("America/New_York"));
-            assertThat(zones.of(new Region("süd"))).isEqualTo(ZoneId.of("Europe/Vienna"));
-            assertThat(zones.of(new Region("AEP"))).isEqualTo(ZoneId.of("Europe/Berlin"));
+            assertThat(calendars.of(new Region("PJM_Load")).zone()).isEqualTo(ZoneId.of("America/New_York"));
+            assertThat(calendars.of(new Region("süd")).zone()).isEqualTo(ZoneId.of("Europe/Vienna"));
+            assertThat(calendars.of(new Region("AEP")).zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         }
     }
 
@@ -73,9 +75,46 @@ class LoadcastSettingsTest {
                     .isEqualTo(30);
             assertThat(settings.topics().partitions()).isEqualTo(12);
             assertThat(settings.topics().replicationFactor()).contains((short) 3);
-            assertThat(settings.zones().of(new Region("AEP"))).isEqualTo(ZoneId.of("America/New_York"));
-            assertThat(settings.zones().of(new Region("PJM_Load"))).isEqualTo(ZoneId.of("America/Chicago"));
+            assertThat(settings.civilCalendars().of(new Region("AEP")).zone()).isEqualTo(ZoneId.of("America/New_York"));
+            assertThat(settings.civilCalendars().of(new Region("PJM_Load")).zone())
+                    .isEqualTo(ZoneId.of("America/Chicago"));
         }
+    }
+
+    @Test
+    void aRegionHasByDefaultWhatItDoesNotName() {
+        // given
+        Map<String, Object> properties = Map.of(
+                "loadcast.default-zone", "Europe/Berlin",
+                "loadcast.default-holidays", "de",
+                "loadcast.regions.Bayern.Nord.holidays", "de-by",
+                "loadcast.regions.AEP.zone", "America/New_York",
+                "loadcast.regions.AEP.holidays", "us",
+                "loadcast.regions.Elsass.zone", "Europe/Paris");
+
+        try (ApplicationContext context = context(properties, Optional.empty())) {
+            // when
+            RegionCalendars calendars = context.getBean(LoadcastSettings.class).civilCalendars();
+
+            // then
+            assertThat(calendars.of(new Region("Hessen"))).isEqualTo(calendar("Europe/Berlin", "de"));
+            assertThat(calendars.of(new Region("Bayern.Nord"))).isEqualTo(calendar("Europe/Berlin", "de-by"));
+            assertThat(calendars.of(new Region("AEP"))).isEqualTo(calendar("America/New_York", "us"));
+            assertThat(calendars.of(new Region("Elsass"))).isEqualTo(calendar("Europe/Paris", "de"));
+        }
+    }
+
+    @Test
+    void regionsHaveUtcAndNoHolidaysUnlessToldOtherwise() {
+        try (ApplicationContext context = context(Map.of(), Optional.empty())) {
+            RegionCalendars calendars = context.getBean(LoadcastSettings.class).civilCalendars();
+
+            assertThat(calendars.of(new Region("AEP"))).isEqualTo(calendar("UTC", "none"));
+        }
+    }
+
+    private static CivilCalendar calendar(String zone, String holidays) {
+        return new CivilCalendar(ZoneId.of(zone), PublicHolidays.of(holidays));
     }
 
     @Test
@@ -83,7 +122,7 @@ class LoadcastSettingsTest {
         try (ApplicationContext context = context(Map.of("loadcast.default-zone", "Mars/Olympus"), Optional.empty())) {
             LoadcastSettings settings = context.getBean(LoadcastSettings.class);
 
-            assertThatThrownBy(settings::zones)
+            assertThatThrownBy(settings::civilCalendars)
                     .hasMessageContaining("loadcast.default-zone")
                     .hasMessageContaining("Mars");
         }
@@ -96,6 +135,8 @@ class LoadcastSettingsTest {
         "loadcast.topics.partitions, 0, loadcast.topics.partitions is 0",
         "loadcast.max-imputed-hours, -5, loadcast.max-imputed-hours is -5",
         "loadcast.regions.AEP.zoom, x, loadcast.regions.AEP.zoom is no setting",
+        "loadcast.default-holidays, uk, 'loadcast.default-holidays: ''uk'' names no country'",
+        "loadcast.regions.AEP.holidays, us-zz, 'loadcast.regions.AEP.holidays: ''us-zz'' names no subdivision'",
     })
     void aSettingThatIsWrongStopsTheStart(String name, String value, String message) {
         // given

@@ -98,7 +98,7 @@ class ModelCommandsTest {
             batch.add(
                     Arrays.copyOf(north.loadMw(), 90),
                     north.epochHour(89),
-                    new Calendar(north.zone(), engine.manifest().calendarFeatures()));
+                    new Calendar(north.civilCalendar(), engine.manifest().calendarFeatures()));
             engine.run(batch);
         }
         assertThat(batch.quantileMw(0, 1, 1)).isCloseTo(north.loadMw(90), withinPercentage(20));

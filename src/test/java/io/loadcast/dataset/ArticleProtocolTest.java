@@ -3,8 +3,8 @@ package io.loadcast.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Region;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +67,6 @@ class ArticleProtocolTest {
             loadMw[i] = 1000 + i;
         }
         Arrays.stream(missing).forEach(hour -> loadMw[hour] = Float.NaN);
-        return new HourlySeries(new Region("made"), ZoneOffset.UTC, 400_000, loadMw);
+        return new HourlySeries(new Region("made"), CivilCalendar.UTC, 400_000, loadMw);
     }
 }

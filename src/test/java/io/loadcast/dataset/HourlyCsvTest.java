@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Region;
 import java.io.IOException;
@@ -79,7 +80,8 @@ class HourlyCsvTest {
     void takesNamedColumnsAndRegionOverDetectedOnes() throws IOException {
         // given
         Path file = file("a.csv", "Datetime,begin,A_MW,B_MW", "x,2021-07-01 08:00,1,2");
-        CsvFormat format = new CsvFormat(HourLabel.START, NEW_YORK, "begin", "B_MW", new Region("bee"));
+        CsvFormat format = new CsvFormat(
+                HourLabel.START, CivilCalendar.withoutHolidays(NEW_YORK), "begin", "B_MW", new Region("bee"));
 
         // when
         HourlySeries series = HourlyCsv.read(file, format).get(0);

@@ -2,8 +2,8 @@ package io.loadcast.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Region;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,6 +53,6 @@ class RegionSplitsTest {
     private static HourlySeries series(String region, long firstEpochHour, int hours) {
         float[] loadMw = new float[hours];
         Arrays.fill(loadMw, 1000);
-        return new HourlySeries(new Region(region), ZoneOffset.UTC, firstEpochHour, loadMw);
+        return new HourlySeries(new Region(region), CivilCalendar.UTC, firstEpochHour, loadMw);
     }
 }

@@ -3,10 +3,10 @@ package io.loadcast.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +66,7 @@ class TimeOrderedReadingsTest {
     }
 
     private static HourlySeries series(String region, long firstEpochHour, float... loadMw) {
-        return new HourlySeries(new Region(region), ZoneOffset.UTC, firstEpochHour, loadMw);
+        return new HourlySeries(new Region(region), CivilCalendar.UTC, firstEpochHour, loadMw);
     }
 
     private static Reading reading(String region, long epochHour, double loadMw) {

@@ -3,12 +3,12 @@ package io.loadcast.forecasting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
-import io.loadcast.domain.RegionZones;
+import io.loadcast.domain.RegionCalendars;
 import io.loadcast.domain.Smape;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +25,7 @@ class RegionForecastingTest {
 
     private final LastValueEngine engine = new LastValueEngine();
     private final RegionForecasting forecasting =
-            new RegionForecasting(engine, new RegionZones(Map.of(), ZoneId.of("UTC")), MAX_IMPUTED);
+            new RegionForecasting(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), MAX_IMPUTED);
     private final MapScoreHistory history = new MapScoreHistory();
     private RegionState state = RegionState.empty(StateLayout.of(engine.manifest(), 24));
 

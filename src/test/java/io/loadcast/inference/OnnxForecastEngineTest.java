@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import io.loadcast.domain.Calendar;
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.forecasting.ForecastEngineException;
 import io.loadcast.forecasting.WindowBatch;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -133,6 +133,6 @@ class OnnxForecastEngineTest {
     private static void add(WindowBatch batch, float loadMw) {
         float[] window = new float[90];
         Arrays.fill(window, loadMw);
-        batch.add(window, 400_000, new Calendar(ZoneOffset.UTC, TestModels.MANIFEST.calendarFeatures()));
+        batch.add(window, 400_000, new Calendar(CivilCalendar.UTC, TestModels.MANIFEST.calendarFeatures()));
     }
 }

@@ -16,7 +16,7 @@ public final class TestModels {
             90,
             24,
             List.of(Quantile.P10, Quantile.P50, Quantile.P90),
-            List.of(CalendarFeature.values()),
+            List.of(CalendarFeature.HOUR_OF_DAY, CalendarFeature.DAY_OF_WEEK, CalendarFeature.DAY_OF_YEAR),
             Map.of("regions", "none"),
             Map.of("score", 1.5));
 

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
-import io.loadcast.domain.RegionZones;
+import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.LastValueEngine;
 import io.loadcast.forecasting.RegionForecasting;
 import io.loadcast.forecasting.StateLayout;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -47,7 +47,7 @@ class LoadcastTopologyTest {
         LoadcastTopology.addTo(
                 builder,
                 Topics.DEFAULT,
-                () -> new RegionForecasting(engine, new RegionZones(Map.of(), ZoneId.of("UTC")), 6),
+                () -> new RegionForecasting(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6),
                 StateLayout.of(engine.manifest(), 24),
                 counters);
         Properties properties = new Properties();

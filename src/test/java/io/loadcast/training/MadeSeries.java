@@ -1,8 +1,8 @@
 package io.loadcast.training;
 
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Region;
-import java.time.ZoneOffset;
 import java.util.Random;
 
 /** Loads with the daily and weekly shape of real ones, and noise. */
@@ -19,6 +19,6 @@ public final class MadeSeries {
             double weekend = t / 24 % 7 >= 5 ? -0.1 : 0;
             loadMw[t] = (float) (2000 * Math.exp(day + weekend + noise));
         }
-        return new HourlySeries(new Region(region), ZoneOffset.UTC, 420_000, loadMw);
+        return new HourlySeries(new Region(region), CivilCalendar.UTC, 420_000, loadMw);
     }
 }

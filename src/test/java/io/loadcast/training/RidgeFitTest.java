@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.dataset.RegionSplits;
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Region;
 import io.loadcast.zoo.LinearForecast;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class RidgeFitTest {
         for (int t = 0; t < hours; t++) {
             loadMw[t] = (float) Math.exp(logs[t]);
         }
-        return new HourlySeries(new Region("made"), ZoneOffset.UTC, 0, loadMw);
+        return new HourlySeries(new Region("made"), CivilCalendar.UTC, 0, loadMw);
     }
 
     /** 1970-01-01 was a Thursday. */

@@ -93,7 +93,7 @@ public final class ProtocolEvaluation {
 
     private static RegionTally score(ForecastEngine engine, RegionTest test) {
         ModelManifest manifest = engine.manifest();
-        Calendar calendar = new Calendar(test.series().zone(), manifest.calendarFeatures());
+        Calendar calendar = new Calendar(test.series().civilCalendar(), manifest.calendarFeatures());
         WindowBatch batch = new WindowBatch(manifest, BATCH);
         List<TestWindow> windows = new ArrayList<>();
         RegionTally tally = new RegionTally(test, manifest.horizonHours(), manifest.quantiles());

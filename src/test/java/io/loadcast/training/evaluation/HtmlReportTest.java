@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.LastValueEngine;
@@ -98,7 +99,7 @@ class HtmlReportTest {
         for (int i = 0; i < hours; i++) {
             loadMw[i] = 100 + i % 24;
         }
-        HourlySeries series = new HourlySeries(new Region(HOSTILE), ZONE, first, loadMw);
+        HourlySeries series = new HourlySeries(new Region(HOSTILE), CivilCalendar.withoutHolidays(ZONE), first, loadMw);
         ProtocolEvaluation evaluation = new ProtocolEvaluation(protocol, List.of(series));
         try (LastValueEngine engine = new LastValueEngine()) {
             return evaluation.with(List.of(evaluation.score(engine)));

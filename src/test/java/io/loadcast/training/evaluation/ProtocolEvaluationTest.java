@@ -8,13 +8,13 @@ import io.loadcast.dataset.HourlyCsv;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.dataset.PjmData;
 import io.loadcast.domain.Baseline;
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Region;
 import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
 import io.loadcast.inference.TestModels;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -152,7 +152,7 @@ class ProtocolEvaluationTest {
             loadMw[i] = 1000 + i;
         }
         loadMw[200] = loadMw[201] = loadMw[280] = Float.NaN;
-        HourlySeries series = new HourlySeries(new Region("A"), ZoneOffset.UTC, 420_000, loadMw);
+        HourlySeries series = new HourlySeries(new Region("A"), CivilCalendar.UTC, 420_000, loadMw);
 
         // when
         RegionTest test = new RollingTest(series);
@@ -177,7 +177,7 @@ class ProtocolEvaluationTest {
         float[] loadMw = new float[2000];
         Arrays.fill(loadMw, 100);
         Arrays.fill(loadMw, 1850, 1857, Float.NaN);
-        HourlySeries series = new HourlySeries(new Region("A"), ZoneOffset.UTC, 420_000, loadMw);
+        HourlySeries series = new HourlySeries(new Region("A"), CivilCalendar.UTC, 420_000, loadMw);
 
         // when
         List<Long> issued =
@@ -214,7 +214,7 @@ class ProtocolEvaluationTest {
     private static HourlySeries constant(String region, int hours) {
         float[] loadMw = new float[hours];
         Arrays.fill(loadMw, 100);
-        return new HourlySeries(new Region(region), ZoneOffset.UTC, 420_000, loadMw);
+        return new HourlySeries(new Region(region), CivilCalendar.UTC, 420_000, loadMw);
     }
 
     private static HourlySeries growing(String region, int hours) {
@@ -222,6 +222,6 @@ class ProtocolEvaluationTest {
         for (int i = 0; i < hours; i++) {
             loadMw[i] = (float) (100 * Math.pow(1.01, i));
         }
-        return new HourlySeries(new Region(region), ZoneOffset.UTC, 420_000, loadMw);
+        return new HourlySeries(new Region(region), CivilCalendar.UTC, 420_000, loadMw);
     }
 }

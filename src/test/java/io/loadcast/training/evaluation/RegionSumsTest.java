@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
 import java.time.ZoneOffset;
@@ -78,7 +79,7 @@ class RegionSumsTest {
             loadMw[i] = i < 30 ? i : 10_000;
         }
         loadMw[2] = Float.NaN;
-        HourlySeries series = new HourlySeries(new Region("A"), ZoneOffset.UTC, 500, loadMw);
+        HourlySeries series = new HourlySeries(new Region("A"), CivilCalendar.UTC, 500, loadMw);
 
         // when
         double error = InSampleError.ofSeasonalNaive(series, 530);
