@@ -101,6 +101,15 @@ public abstract class Network extends AbstractBlock {
                         overwrite(parameter, weights.get(name).values(), name));
     }
 
+    /**
+     * An array times a number. DJL's own {@code mul(Number)} frees the number at once, though backward still needs it: a gradient
+     * is then wrong whenever the garbage collector ran in between. So does every method of an array that takes a {@code Number}
+     * and whose gradient depends on it; here the number lives as long as the manager.
+     */
+    public static NDArray times(NDArray array, float factor) {
+        return array.mul(array.getManager().create(factor));
+    }
+
     /** Overwrites one parameter's values, in place, so that an optimizer and a store keep their hold of it. */
     protected static void overwrite(Parameter parameter, float[] values, String name) {
         NDArray array = parameter.getArray();

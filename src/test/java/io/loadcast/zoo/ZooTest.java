@@ -12,6 +12,7 @@ import io.loadcast.domain.Calendar;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
+import io.loadcast.holidays.PublicHolidays;
 import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ManifestJson;
@@ -40,7 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @MethodSource("architectures")
 class ZooTest {
     private static final long SEED = 20240229;
-    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+    private static final CivilCalendar NEW_YORK =
+            new CivilCalendar(ZoneId.of("America/New_York"), PublicHolidays.of("us"));
     private static final long SOME_HOUR = 420_000;
 
     private final Architecture architecture;
@@ -191,7 +193,9 @@ class ZooTest {
 
         // when
         NDArray loadMw = manager.create(loads, new Shape(1, 114));
-        NetworkInput seen = new NetworkInput(loadMw.get(":, :90"), manager.zeros(new Shape(1, 114, 3)));
+        NetworkInput seen = new NetworkInput(
+                loadMw.get(":, :90"),
+                manager.zeros(new Shape(1, 114, architecture.calendarFeatures().size())));
         float[] targets = network.targets(loadMw, seen).toFloatArray();
 
         // then
@@ -237,7 +241,7 @@ class ZooTest {
 
     private WindowBatch batchOf(List<float[]> windows) {
         WindowBatch batch = new WindowBatch(manifest, windows.size());
-        Calendar calendar = new Calendar(CivilCalendar.withoutHolidays(NEW_YORK), manifest.calendarFeatures());
+        Calendar calendar = new Calendar(NEW_YORK, manifest.calendarFeatures());
         for (int i = 0; i < windows.size(); i++) {
             batch.add(windows.get(i), SOME_HOUR + 997L * i, calendar);
         }
@@ -258,10 +262,16 @@ class ZooTest {
         }
     }
 
-    private static NetworkInput seen(NDManager step, WindowBatch batch) {
+    private NetworkInput seen(NDManager step, WindowBatch batch) {
         return new NetworkInput(
                 step.create(batch.loadMw(), new Shape(batch.size(), 90), DataType.FLOAT32),
-                step.create(batch.calendar(), new Shape(batch.size(), 114, 3), DataType.FLOAT32));
+                step.create(
+                        batch.calendar(),
+                        new Shape(
+                                batch.size(),
+                                114,
+                                architecture.calendarFeatures().size()),
+                        DataType.FLOAT32));
     }
 
     private static float[] quantiles(WindowBatch batch) {

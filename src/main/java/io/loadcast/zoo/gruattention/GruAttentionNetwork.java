@@ -49,17 +49,15 @@ final class GruAttentionNetwork extends LogRatioNetwork {
         NDArray local = Activation.relu(run(conv, store, unfolded(features), training));
         NDArray states = run(gru, store, local, training);
         NDArray anchored = states.get(":, " + FIRST_ANCHOR + ":, :");
-        NDArray scores = run(query, store, anchored, training)
-                .matMul(states.transpose(0, 2, 1))
-                .mul((float) (1 / Math.sqrt(size.hidden())))
-                .add(causalMask(states.getManager()));
+        NDArray products = run(query, store, anchored, training).matMul(states.transpose(0, 2, 1));
+        NDArray scores = times(products, (float) (1 / Math.sqrt(size.hidden()))).add(causalMask(states.getManager()));
         NDArray context = scores.softmax(2).matMul(states);
         return anchored.concat(context, 2);
     }
 
     /**
      * Each hour's features after those of the hours before it, [B, lookback, kernel · features], oldest first and zero before the
-     * window. A dense layer on them is the causal convolution; PyTorch's own now and then gave a gradient that was not finite.
+     * window. A dense layer on them is the causal convolution.
      */
     private NDArray unfolded(NDArray features) {
         int before = size.kernel() - 1;

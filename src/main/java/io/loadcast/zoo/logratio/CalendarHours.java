@@ -7,7 +7,7 @@ import io.loadcast.domain.CalendarFeature;
 /**
  * The calendar input by meaning; hours count from the window's first.
  *
- * @param calendar [B, lookback + horizon, 3]
+ * @param calendar [B, lookback + horizon, features]
  */
 record CalendarHours(NDArray calendar) {
 
@@ -21,6 +21,11 @@ record CalendarHours(NDArray calendar) {
     /** [B, count]. */
     NDArray ofYear(int first, int count) {
         return feature(CalendarFeature.DAY_OF_YEAR, first, count);
+    }
+
+    /** 1 on a public holiday, else 0: [B, count]. */
+    NDArray holiday(int first, int count) {
+        return feature(CalendarFeature.HOLIDAY, first, count);
     }
 
     private NDArray feature(CalendarFeature feature, int first, int count) {

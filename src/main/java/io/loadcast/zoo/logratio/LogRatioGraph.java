@@ -43,14 +43,13 @@ public abstract class LogRatioGraph {
     public final OnnxModel build() {
         Value loadMw = graph.input("load_mw", LOOKBACK);
         Value calendar = graph.input("calendar", LOOKBACK + HORIZON, LogRatioArchitecture.CALENDAR.size());
-        Value dayOfYear = feature(calendar, CalendarFeature.DAY_OF_YEAR);
         Value hourOfWeek = hourOfWeek(calendar);
 
         Value load = graph.op("Max", loadMw, floorMw(loadMw));
         Value level = graph.mean(graph.slice(load, 1, 0, FIRST_ANCHOR + 1), 1);
         Value logLoad = graph.op("Log", graph.op("Div", load, level));
 
-        Value raw = raw(logLoad, hourOfWeek, dayOfYear);
+        Value raw = raw(logLoad, hourOfWeek, calendar);
         Value linear = linear(logLoad, hourOfWeek);
         Value last = graph.unsqueeze(graph.slice(load, 1, LAST, LOOKBACK), 2);
         graph.output("quantiles_mw", graph.op("Mul", last, graph.op("Exp", logRatios(linear, raw))), HORIZON, 3);
@@ -58,13 +57,14 @@ public abstract class LogRatioGraph {
     }
 
     /** The raw outputs, [B, horizon, 3]; where no network corrects the linear forecast, [1, 1, 3]. */
-    private Value raw(Value logLoad, Value hourOfWeek, Value dayOfYear) {
+    private Value raw(Value logLoad, Value hourOfWeek, Value calendar) {
         if (!weights.contains("out_weight")) {
             float start = LogRatioArchitecture.WIDTH_START;
             return graph.floats("uncorrected", new float[] {0, start, start}, 1, 1, 3);
         }
-        Value hours = hours(hourOfWeek, dayOfYear);
-        return head(atLastHour(steps(logLoad, hours), hours));
+        Value holiday = feature(calendar, CalendarFeature.HOLIDAY);
+        Value hours = hours(hourOfWeek, feature(calendar, CalendarFeature.DAY_OF_YEAR), holiday);
+        return head(atLastHour(steps(logLoad, hours), hours), graph.slice(holiday, 1, LOOKBACK, LOOKBACK + HORIZON));
     }
 
     private Value floorMw(Value loadMw) {
@@ -86,14 +86,38 @@ public abstract class LogRatioGraph {
 
     /** What the network sees of each hour, [B, lookback, features]. */
     private Value steps(Value logLoad, Value hours) {
-        Value lags = graph.longs("lag_indices", StepFeatures.lagIndices(), LOOKBACK, StepFeatures.LAGS.size());
-        Value column = graph.unsqueeze(logLoad, 2);
-        Value differences = graph.op("Sub", column, graph.gather(logLoad, lags, 1));
-        return graph.concat(2, column, differences, graph.slice(hours, 1, 0, LOOKBACK));
+        Value load = graph.unsqueeze(logLoad, 2);
+        Value growth = growth(logLoad);
+        Value differences = graph.op("Sub", load, back(logLoad, "lag", StepFeatures.LAGS));
+        Value surprises = graph.op("Sub", graph.unsqueeze(growth, 2), back(growth, "day", StepFeatures.DAYS));
+        Value next = back(growth, "next_hour_of_day", StepFeatures.NEXT_HOUR_OF_DAYS);
+        return graph.concat(
+                2,
+                times(load, StepFeatures.LOAD_SCALE),
+                times(differences, StepFeatures.DIFFERENCE_SCALE),
+                times(surprises, StepFeatures.SURPRISE_SCALE),
+                times(next, StepFeatures.GROWTH_SCALE),
+                graph.slice(hours, 1, 0, LOOKBACK));
+    }
+
+    /** How much each hour's log-load is above that of the hour before, [B, lookback]; zero at the first hour. */
+    private Value growth(Value logLoad) {
+        Value before = graph.concat(1, graph.slice(logLoad, 1, 0, 1), graph.slice(logLoad, 1, 0, LOOKBACK - 1));
+        return graph.op("Sub", logLoad, before);
+    }
+
+    /** The values some hours back from each hour, [B, lookback, lags]. */
+    private Value back(Value hourly, String name, List<Integer> lags) {
+        Value indices = graph.longs(name + "_indices", StepFeatures.indicesBack(lags), LOOKBACK, lags.size());
+        return graph.gather(hourly, indices, 1);
+    }
+
+    private Value times(Value value, float factor) {
+        return graph.op("Mul", value, graph.scalar(factor));
     }
 
     /** What is known in advance of each hour after the first, [B, lookback + horizon − 1, numbers]. */
-    private Value hours(Value hourOfWeek, Value dayOfYear) {
+    private Value hours(Value hourOfWeek, Value dayOfYear, Value holiday) {
         Value embedded = graph.gather(weight("hour_embedding"), afterFirst(hourOfWeek), 0);
         Value angle = graph.op(
                 "Mul", afterFirst(dayOfYear), graph.scalar((float) (2 * Math.PI / LogRatioArchitecture.YEAR_DAYS)));
@@ -105,12 +129,13 @@ public abstract class LogRatioGraph {
                 graph.op("Sin", yearly),
                 graph.op("Cos", yearly),
                 graph.op("Sin", halfYearly),
-                graph.op("Cos", halfYearly));
+                graph.op("Cos", halfYearly),
+                graph.unsqueeze(afterFirst(holiday), 2));
     }
 
     /** The raw outputs, [B, horizon, 3]. */
-    private Value head(Value atLastHour) {
-        Value hidden = graph.op("Relu", dense(atLastHour, "dense"));
+    private Value head(Value atLastHour, Value holidaysAhead) {
+        Value hidden = graph.op("Relu", dense(graph.concat(1, atLastHour, holidaysAhead), "dense"));
         return graph.op("Reshape", dense(hidden, "out"), graph.longs(0, HORIZON, 3));
     }
 
@@ -130,15 +155,24 @@ public abstract class LogRatioGraph {
 
     /** The quantiles of the log-ratio, [B, horizon, 3]. */
     private Value logRatios(Value linear, Value raw) {
+        Value scaled = graph.op(
+                "Mul",
+                graph.slice(raw, 2, 0, 1),
+                graph.floats("correction_scale", LogRatioArchitecture.correctionScale(), HORIZON, 1));
         Value median = graph.op(
                 "Clip",
-                graph.op("Add", linear, graph.slice(raw, 2, 0, 1)),
+                graph.op("Add", linear, scaled),
                 graph.scalar(-LogRatioArchitecture.MAX_LOG_RATIO),
                 graph.scalar(LogRatioArchitecture.MAX_LOG_RATIO));
         Value scale = weight(ScaledInterval.INTERVAL_SCALE);
-        Value below = graph.op("Mul", graph.op("Softplus", graph.slice(raw, 2, 1, 2)), graph.slice(scale, 1, 0, 1));
-        Value above = graph.op("Mul", graph.op("Softplus", graph.slice(raw, 2, 2, 3)), graph.slice(scale, 1, 1, 2));
+        Value below = width(graph.slice(raw, 2, 1, 2), graph.slice(scale, 1, 0, 1));
+        Value above = width(graph.slice(raw, 2, 2, 3), graph.slice(scale, 1, 1, 2));
         return graph.concat(2, graph.op("Sub", median, below), median, graph.op("Add", median, above));
+    }
+
+    private Value width(Value raw, Value scale) {
+        Value scaled = graph.op("Mul", graph.op("Softplus", raw), scale);
+        return graph.op("Min", scaled, graph.scalar(LogRatioArchitecture.MAX_LOG_RATIO));
     }
 
     private Value afterFirst(Value hourly) {

@@ -153,7 +153,7 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
 
     private void initialize(Correction made, NDManager manager, DataType type) {
         made.dropout().initialize(manager, type, new Shape(1, width));
-        made.dense().initialize(manager, type, new Shape(1, width));
+        made.dense().initialize(manager, type, new Shape(1, width + HORIZON));
         made.out().initialize(manager, type, new Shape(1, LogRatioArchitecture.DENSE));
         // The network starts as the linear forecast with a narrow interval.
         NDArray outWeights = made.out().getParameters().get(0).getValue().getArray();
@@ -178,12 +178,13 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
                 ? uncorrected(logLoad.getManager())
                 : corrected(correction, store, logLoad, hours, training);
         NDArray linear = linear(store, logLoad, hours, training);
-        NDArray median = raw.get("..., 0")
-                .add(linear)
-                .clip(-LogRatioArchitecture.MAX_LOG_RATIO, LogRatioArchitecture.MAX_LOG_RATIO);
+        NDArray scaled = raw.get("..., 0")
+                .mul(raw.getManager().create(LogRatioArchitecture.correctionScale(), new Shape(1, 1, HORIZON)));
+        NDArray median =
+                scaled.add(linear).clip(-LogRatioArchitecture.MAX_LOG_RATIO, LogRatioArchitecture.MAX_LOG_RATIO);
         NDArray scale = store.getValue(intervalScale, logLoad.getDevice(), training);
-        NDArray low = median.sub(softPlus(raw.get("..., 1")).mul(scale.get(":, 0")));
-        NDArray high = median.add(softPlus(raw.get("..., 2")).mul(scale.get(":, 1")));
+        NDArray low = median.sub(width(raw.get("..., 1"), scale.get(":, 0")));
+        NDArray high = median.add(width(raw.get("..., 2"), scale.get(":, 1")));
         return new NDList(NDArrays.stack(new NDList(low, median, high), 3));
     }
 
@@ -192,7 +193,12 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
             Correction by, ParameterStore store, NDArray logLoad, CalendarHours hours, boolean training) {
         NDArray calendar = calendar(by.hourEmbedding(), store, hours, training);
         NDArray anchored = atAnchors(store, features(logLoad, calendar), calendar, training);
-        return head(by, store, anchored, training);
+        NDArray holidays = lagged(hours.holiday(0, LOOKBACK + HORIZON), FIRST_ANCHOR, ANCHORS, HORIZON, 1);
+        return head(by, store, anchored, holidays, training);
+    }
+
+    private static NDArray width(NDArray raw, NDArray scale) {
+        return Activation.softPlus(raw).mul(scale).clip(0, LogRatioArchitecture.MAX_LOG_RATIO);
     }
 
     /** The raw outputs of no network, [1, 1, 1, 3]. */
@@ -230,9 +236,28 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
 
     /** What the network sees of each hour, [B, lookback, features]. */
     private static NDArray features(NDArray logLoad, NDArray calendar) {
-        NDArray differences =
-                logLoad.expandDims(2).sub(pick(logLoad, StepFeatures.lagIndices(), LOOKBACK, StepFeatures.LAGS.size()));
-        return logLoad.expandDims(2).concat(differences, 2).concat(calendar.get(":, :" + LOOKBACK + ", :"), 2);
+        NDArray load = logLoad.expandDims(2);
+        NDArray growth = growth(logLoad);
+        return NDArrays.concat(
+                new NDList(
+                        times(load, StepFeatures.LOAD_SCALE),
+                        times(load.sub(back(logLoad, StepFeatures.LAGS)), StepFeatures.DIFFERENCE_SCALE),
+                        times(growth.expandDims(2).sub(back(growth, StepFeatures.DAYS)), StepFeatures.SURPRISE_SCALE),
+                        times(back(growth, StepFeatures.NEXT_HOUR_OF_DAYS), StepFeatures.GROWTH_SCALE),
+                        calendar.get(":, :" + LOOKBACK + ", :")),
+                2);
+    }
+
+    /** How much each hour's log-load is above that of the hour before, [B, lookback]; zero at the first hour. */
+    private static NDArray growth(NDArray logLoad) {
+        NDArray first = logLoad.get(":, :1");
+        NDArray before = first.concat(logLoad.get(":, :" + (LOOKBACK - 1)), 1);
+        return logLoad.sub(before);
+    }
+
+    /** The values some hours back from each hour, [B, lookback, lags]. */
+    private static NDArray back(NDArray hourly, List<Integer> lags) {
+        return pick(hourly, StepFeatures.indicesBack(lags), LOOKBACK, lags.size());
     }
 
     /** What is known in advance of each hour after the first, [B, lookback + horizon − 1, numbers]. */
@@ -240,12 +265,14 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
             Parameter hourEmbedding, ParameterStore store, CalendarHours hours, boolean training) {
         int count = LOOKBACK + HORIZON - 1;
         return embed(store, hourEmbedding, hours.ofWeek(1, count), training)
-                .concat(harmonics(hours.ofYear(1, count)), 2);
+                .concat(harmonics(hours.ofYear(1, count)), 2)
+                .concat(hours.holiday(1, count).expandDims(2), 2);
     }
 
     /** The raw outputs at each anchor, [B, anchors, horizon, 3]. */
-    private static NDArray head(Correction by, ParameterStore store, NDArray anchored, boolean training) {
-        NDArray seen = run(by.dropout(), store, anchored, training);
+    private static NDArray head(
+            Correction by, ParameterStore store, NDArray anchored, NDArray holidays, boolean training) {
+        NDArray seen = run(by.dropout(), store, anchored, training).concat(holidays, 2);
         NDArray hidden = Activation.relu(run(by.dense(), store, seen, training));
         return run(by.out(), store, hidden, training).reshape(-1, ANCHORS, HORIZON, 3);
     }
@@ -284,11 +311,6 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
         NDArray angle = dayOfYear.mul((float) (2 * Math.PI / LogRatioArchitecture.YEAR_DAYS));
         NDArray twice = angle.mul(2);
         return NDArrays.stack(new NDList(angle.sin(), angle.cos(), twice.sin(), twice.cos()), 2);
-    }
-
-    /** log(1 + exp(x)), without overflow. */
-    private static NDArray softPlus(NDArray x) {
-        return x.maximum(0f).add(x.abs().neg().exp().add(1f).log());
     }
 
     private static NDArray embed(ParameterStore store, Parameter table, NDArray indices, boolean training) {

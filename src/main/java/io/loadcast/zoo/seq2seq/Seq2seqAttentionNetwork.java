@@ -44,10 +44,8 @@ final class Seq2seqAttentionNetwork extends Seq2seqNetwork {
     @Override
     NDArray joined(ParameterStore store, NDArray decoded, NDArray states, boolean training) {
         NDArray queries = decoded.reshape(-1, QUERIES, size.decoded());
-        NDArray scores = run(query, store, queries, training)
-                .matMul(states.transpose(0, 2, 1))
-                .mul(size.scoreScale())
-                .add(causalMask(states.getManager()));
+        NDArray products = run(query, store, queries, training).matMul(states.transpose(0, 2, 1));
+        NDArray scores = times(products, size.scoreScale()).add(causalMask(states.getManager()));
         NDArray contexts = scores.softmax(2).matMul(states);
         return Activation.tanh(run(joint, store, queries.concat(contexts, 2), training))
                 .reshape(-1, ANCHORS, size.jointWidth());

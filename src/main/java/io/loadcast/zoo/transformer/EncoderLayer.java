@@ -15,6 +15,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.loadcast.zoo.Network;
 import java.util.List;
 
 /** One layer of {@link Transformer}, [B, lookback, width] in and out; DJL's own normalises over the batch. */
@@ -69,8 +70,7 @@ final class EncoderLayer extends AbstractBlock {
         NDArray keys = heads(run(key, store, hours, training));
         NDArray values = heads(run(value, store, hours, training));
         NDArray mask = hours.getManager().create(Transformer.causalMask(), new Shape(1, 1, LOOKBACK, LOOKBACK));
-        NDArray scores = queries.matMul(keys.transpose(0, 1, 3, 2))
-                .mul(width.scoreScale())
+        NDArray scores = Network.times(queries.matMul(keys.transpose(0, 1, 3, 2)), width.scoreScale())
                 .add(mask);
         NDArray contexts = scores.softmax(3).matMul(values).transpose(0, 2, 1, 3);
         return run(attended, store, contexts.reshape(-1, LOOKBACK, width.numbers()), training);
