@@ -1,5 +1,6 @@
 package io.loadcast.app;
 
+import io.loadcast.domain.LookbackWindow;
 import io.loadcast.domain.RegionZones;
 import io.loadcast.streaming.Topics;
 import io.micronaut.context.annotation.ConfigurationProperties;
@@ -32,7 +33,9 @@ public record LoadcastSettings(
         @MapFormat(transformation = MapFormat.MapTransformation.FLAT, keyFormat = StringConvention.RAW)
         Map<String, String> regions,
 
-        @Bindable(defaultValue = "6") int maxImputedHours,
+        @Bindable(defaultValue = "" + LookbackWindow.DEFAULT_MAX_IMPUTED_HOURS)
+        int maxImputedHours,
+
         @Bindable(defaultValue = "24") int backlogHours,
         TopicSettings topics) {
 
