@@ -75,6 +75,11 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "CPU threads that work on a batch (default: ${DEFAULT-VALUE}).")
     private int threads;
 
+    @Option(
+            names = "--no-linear",
+            description = "Leave out the linear baseline, which is fitted to the hours before the test first.")
+    private boolean noLinear;
+
     @Option(names = "--json", description = "Print one JSON document, with every lead time (default: a table of some).")
     private boolean json;
 
@@ -90,7 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ProtocolEvaluation protocolEvaluation = new ProtocolEvaluation(protocol, series.read());
         List<Scores> scores = new ArrayList<>();
         files.forEach((name, file) -> scores.add(score(protocolEvaluation, name, file)));
-        Evaluation evaluation = protocolEvaluation.with(scores);
+        Evaluation evaluation = protocolEvaluation.with(scores, !noLinear);
         if (report != null) {
             writeReport(evaluation, report);
         }
