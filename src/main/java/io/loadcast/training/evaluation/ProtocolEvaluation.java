@@ -64,6 +64,28 @@ public final class ProtocolEvaluation {
                 unscored);
     }
 
+    /**
+     * A full batch of the test's windows, for a measurement: region by region from the first, and over again if they are too few.
+     *
+     * @throws IllegalArgumentException if the model takes another lookback than the protocol, or there is no window
+     */
+    public WindowBatch sample(ModelManifest manifest, int size) {
+        WindowBatch batch = new WindowBatch(manifest, size);
+        while (!batch.isFull()) {
+            int before = batch.size();
+            for (RegionTest test : tests) {
+                Calendar calendar = new Calendar(test.series().zone(), manifest.calendarFeatures());
+                test.windows()
+                        .limit(batch.capacity() - batch.size())
+                        .forEach(window -> batch.add(window.lookbackMw(), window.issueHour(), calendar));
+            }
+            if (batch.size() == before) {
+                throw new IllegalArgumentException("protocol " + protocol.key() + " has no window to forecast");
+            }
+        }
+        return batch;
+    }
+
     private Optional<BaselineForecast> fitLinear(List<Unscored> unscored) {
         try {
             return Optional.of(LinearBaseline.fit(tests));
