@@ -64,8 +64,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProtocolEvaluation evaluation = protocol.of(series.read());
         Map<String, ModelFile> files = models.read();
+        ProtocolEvaluation evaluation = protocol.of(series.read());
         List<OnnxForecastEngine> engines = new ArrayList<>();
         ComparisonReport comparison;
         try {
@@ -75,10 +75,10 @@ final class CompareCommand implements Callable<Integer> {
         } finally {
             engines.forEach(OnnxForecastEngine::close);
         }
+        spec.commandLine().getOut().println(json ? comparison.toJson().toPrettyString() : comparison.toTable());
         if (report != null) {
             write(comparison.toMarkdown(), report);
         }
-        spec.commandLine().getOut().println(json ? comparison.toJson().toPrettyString() : comparison.toTable());
         return 0;
     }
 
@@ -94,6 +94,7 @@ final class CompareCommand implements Callable<Integer> {
             ProtocolEvaluation evaluation, Map<String, ModelFile> files, List<OnnxForecastEngine> engines) {
         PrintWriter err = spec.commandLine().getErr();
         List<String> names = List.copyOf(files.keySet());
+        List<ModelFile> inOrder = List.copyOf(files.values());
         List<Scores> scores = new ArrayList<>();
         for (int m = 0; m < engines.size(); m++) {
             err.printf("scores %s (%d of %d)%n", names.get(m), m + 1, engines.size());
@@ -105,7 +106,7 @@ final class CompareCommand implements Callable<Integer> {
         List<SortedMap<Integer, Double>> speeds = speeds(evaluation, engines);
         List<ComparedModel> compared = new ArrayList<>();
         for (int m = 0; m < engines.size(); m++) {
-            ModelFile file = files.get(names.get(m));
+            ModelFile file = inOrder.get(m);
             compared.add(new ComparedModel(
                     scores.get(m),
                     file.manifest().architecture(),
