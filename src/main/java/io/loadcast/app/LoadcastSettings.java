@@ -2,6 +2,7 @@ package io.loadcast.app;
 
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.HolidayCalendar;
+import io.loadcast.domain.LookbackWindow;
 import io.loadcast.domain.RegionCalendars;
 import io.loadcast.holidays.PublicHolidays;
 import io.loadcast.streaming.Topics;
@@ -37,7 +38,9 @@ public record LoadcastSettings(
         @MapFormat(transformation = MapFormat.MapTransformation.FLAT, keyFormat = StringConvention.RAW)
         Map<String, String> regions,
 
-        @Bindable(defaultValue = "6") int maxImputedHours,
+        @Bindable(defaultValue = "" + LookbackWindow.DEFAULT_MAX_IMPUTED_HOURS)
+        int maxImputedHours,
+
         @Bindable(defaultValue = "24") int backlogHours,
         TopicSettings topics) {
 

@@ -7,13 +7,10 @@ import io.loadcast.inference.OnnxForecastEngine;
 import io.loadcast.training.evaluation.Evaluation;
 import io.loadcast.training.evaluation.EvaluationReport;
 import io.loadcast.training.evaluation.HtmlReport;
-import io.loadcast.training.evaluation.Protocol;
 import io.loadcast.training.evaluation.ProtocolEvaluation;
 import io.loadcast.training.evaluation.Scores;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,23 +37,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private SeriesOptions series;
 
-    @Option(
-            names = "--model",
-            split = ",",
-            paramLabel = "FILE",
-            description = "Model files to score on the same hours (default: the model in the program).")
-    private List<Path> models = List.of();
+    @Mixin
+    private ModelFilesOptions models;
 
-    @Option(
-            names = "--protocol",
-            paramLabel = "article|rolling",
-            defaultValue = "article",
-            description =
-                    "Which hours are forecast from which. article: per file, the last tenth of all windows of 90 rows, "
-                            + "as the article did that docs/models.md compares with. rolling: the last tenth of each "
-                            + "region's time, hour by hour as serving meets it, gaps included "
-                            + "(default: ${DEFAULT-VALUE}).")
-    private Protocol protocol = Protocol.ARTICLE;
+    @Mixin
+    private ProtocolOptions protocol;
 
     @Option(
             names = "--device",
@@ -86,11 +71,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, ModelFile> files = modelFiles();
-        ProtocolEvaluation protocolEvaluation = new ProtocolEvaluation(protocol, series.read());
+        Map<String, ModelFile> files = models.read();
+        ProtocolEvaluation protocolEvaluation = protocol.of(series.read());
         List<Scores> scores = new ArrayList<>();
         files.forEach((name, file) -> scores.add(score(protocolEvaluation, name, file)));
-        Evaluation evaluation = protocolEvaluation.with(scores);
+        Evaluation evaluation = protocolEvaluation.with(scores, protocol.linear());
         if (report != null) {
             writeReport(evaluation, report);
         }
@@ -108,24 +93,6 @@ final class EvaluateCommand implements Callable<Integer> {
         System.setProperty("java.awt.headless", "true");
         Path page = HtmlReport.write(evaluation, directory);
         spec.commandLine().getErr().println("report: " + page);
-    }
-
-    /** By the name that the report gives them: the model's own, with the path where two models share one. */
-    private Map<String, ModelFile> modelFiles() {
-        if (models.isEmpty()) {
-            ModelFile shipped = ModelFile.shipped();
-            return Map.of(shipped.manifest().name(), shipped);
-        }
-        Map<Path, ModelFile> files = new LinkedHashMap<>();
-        models.forEach(path -> files.computeIfAbsent(path, ModelFile::read));
-        List<String> names =
-                files.values().stream().map(file -> file.manifest().name()).toList();
-        Map<String, ModelFile> named = new LinkedHashMap<>();
-        files.forEach((path, file) -> {
-            String name = file.manifest().name();
-            named.put(Collections.frequency(names, name) == 1 ? name : name + " (" + path + ")", file);
-        });
-        return named;
     }
 
     private Scores score(ProtocolEvaluation evaluation, String name, ModelFile file) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             InspectCommand.class,
         })
 public final class Loadcast implements Runnable {

@@ -19,6 +19,9 @@ public record LookbackWindow(long issueHour, float[] loadMw, int imputedHours) {
     /** Hours before the window that the ratio rule may need. */
     public static final int CONTEXT_HOURS = DAY + 1;
 
+    /** Hours of a window that serving imputes before it withholds a forecast, unless it is told otherwise. */
+    public static final int DEFAULT_MAX_IMPUTED_HOURS = 6;
+
     /**
      * Completes a window.
      *

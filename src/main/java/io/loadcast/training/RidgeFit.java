@@ -20,7 +20,7 @@ import org.tribuo.math.la.DenseVector;
  * ‖Xβ − Y‖² + penalty·‖β‖² over all training hours, from the normal equations (XᵀX + penalty·I) β = XᵀY. A row of X is the
  * log-ratios of the lags and a one for the bias, which is not penalised; a row of Y the log-ratios ahead.
  */
-final class RidgeFit {
+public final class RidgeFit {
     private final int lags;
     private final int horizon;
     /** Upper triangles of XᵀX. */
@@ -42,7 +42,12 @@ final class RidgeFit {
         x[lags] = 1;
     }
 
-    static LinearForecast fit(RegionSplits data, int lags, int horizon, double penalty) {
+    /**
+     * Fits to every training hour; on the calling thread.
+     *
+     * @throws IllegalArgumentException if the penalty is too small for the data
+     */
+    public static LinearForecast fit(RegionSplits data, int lags, int horizon, double penalty) {
         RidgeFit fit = new RidgeFit(lags, horizon);
         data.training(lags + 1 + horizon, 1, () -> 0).stream()
                 .collect(Collectors.groupingBy(HourWindow::series, IdentityHashMap::new, Collectors.toList()))

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.Calendar;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
 import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
+import io.loadcast.inference.ManifestJson;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
 import io.loadcast.inference.TestModels;
@@ -24,6 +26,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,7 +162,7 @@ class ModelCommandsTest {
         assertThat(evaluation.get("windows").asInt()).isEqualTo(100);
         assertThat(evaluation.get("models"))
                 .extracting(model -> model.get("name").asText())
-                .containsExactly("persistence (" + repeats + ")", "persistence (" + again + ")");
+                .containsExactly("persistence (repeats.onnx)", "persistence (again.onnx)");
         assertThat(evaluation.at("/models/0/smape_pct")).isEqualTo(evaluation.at("/models/1/smape_pct"));
         assertThat(evaluation.at("/models/0/skill/last-value/1").asDouble()).isCloseTo(0, within(1e-4));
     }
@@ -185,6 +188,111 @@ class ModelCommandsTest {
         assertThat(err.toString()).contains("report.html");
         assertThat(report.resolve("report.html")).content().contains("north", "gru-attention");
         assertThat(report.resolve("week-1-north.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void evaluateLeavesTheLinearBaselineOutIfAsked() throws Exception {
+        // given
+        csv("north", 1000, 1);
+
+        // when
+        run("evaluate", "--csv", directory.toString(), "--json");
+        JsonNode with = JSON.readTree(out.toString());
+        out.getBuffer().setLength(0);
+        run("evaluate", "--csv", directory.toString(), "--json", "--no-linear");
+        JsonNode without = JSON.readTree(out.toString());
+
+        // then
+        assertThat(with.at("/models/0/skill").has("linear")).isTrue();
+        assertThat(with.at("/baselines/4/note").asText()).contains("too little data");
+        assertThat(without.at("/models/0/skill").has("linear")).isFalse();
+        assertThat(without.get("baselines")).hasSize(4);
+    }
+
+    @Test
+    void compareSetsModelsBesideEachOtherAndTheBaselines() throws Exception {
+        // given: two models of one name, one of which says how long it was trained
+        csv("north", 1000, 1);
+        Path models = Files.createDirectory(directory.resolve("models"));
+        Files.write(models.resolve("a.onnx"), TestModels.persistence());
+        Files.write(models.resolve("b.onnx"), TestModels.withManifest(manifestTrainedFor("840.4")));
+        Path csv = directory.resolve("north.csv");
+
+        // when
+        int exitCode = run("compare", "--csv", csv.toString(), "--model-dir", models.toString(), "--json");
+        JsonNode comparison = JSON.readTree(out.toString());
+
+        // then
+        assertThat(exitCode).as(err.toString()).isZero();
+        assertThat(comparison.get("windows").asInt()).isEqualTo(91);
+        assertThat(comparison.get("models"))
+                .extracting(model -> model.get("name").asText())
+                .containsExactly("persistence (a.onnx)", "persistence (b.onnx)");
+        JsonNode model = comparison.at("/models/1");
+        assertThat(model.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "name",
+                        "architecture",
+                        "parameters",
+                        "size_bytes",
+                        "training_seconds",
+                        "smape_pct",
+                        "coverage_pct",
+                        "windows_per_second_by_batch");
+        assertThat(comparison.at("/models/0/training_seconds").isNull()).isTrue();
+        assertThat(model.get("training_seconds").asDouble()).isEqualTo(840.4);
+        assertThat(model.get("size_bytes").asLong()).isEqualTo(Files.size(models.resolve("b.onnx")));
+        assertThat(model.get("parameters").asLong())
+                .isEqualTo(ModelFile.read(models.resolve("b.onnx")).parameters());
+        assertThat(model.get("smape_pct").fieldNames()).toIterable().containsExactly("1", "6", "24");
+        assertThat(model.at("/smape_pct/6").asDouble())
+                .isCloseTo(comparison.at("/baselines/0/smape_pct/6").asDouble(), within(1e-4));
+        assertThat(model.get("coverage_pct").fieldNames()).toIterable().containsExactly("1", "24");
+        assertThat(model.at("/windows_per_second_by_batch/1").isNumber()).isTrue();
+        assertThat(model.at("/windows_per_second_by_batch/32").isNumber()).isTrue();
+        assertThat(comparison.at("/baselines/4/smape_pct").isNull()).isTrue();
+    }
+
+    @Test
+    void comparePrintsATableForPeopleAndWritesItAsMarkdown() throws IOException {
+        // given
+        csv("north", 1000, 1);
+        Path model = Files.write(directory.resolve("b.onnx"), TestModels.withManifest(manifestTrainedFor("840.4")));
+        Path markdown = directory.resolve("table.md");
+
+        // when
+        int exitCode = run(("compare --protocol rolling --csv " + directory.resolve("north.csv") + " --model " + model
+                        + " --report " + markdown)
+                .split(" "));
+
+        // then
+        assertThat(exitCode).as(err.toString()).isZero();
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.matches("persistence +none .* 14 min .*[0-9]"))
+                .anyMatch(line -> line.matches("seasonal-naive-168h +baseline( +[0-9.—]+){10}"))
+                .anyMatch(line -> line.startsWith("linear: not scored, too little data"));
+        assertThat(markdown)
+                .content()
+                .contains(
+                        "| model | architecture | parameters | KiB | training | sMAPE 1 h |",
+                        "| last-value | baseline |");
+    }
+
+    @Test
+    void compareOfADirectoryWithoutModelsSaysWhatItWants() throws IOException {
+        // given
+        csv("north", 1000, 1);
+
+        // when
+        int exitCode = run("compare", "--csv", directory.toString(), "--model-dir", directory.toString());
+
+        // then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().strip())
+                .contains("give a directory of model files")
+                .doesNotContain("\n");
     }
 
     @Test
@@ -235,10 +343,24 @@ class ModelCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "inspect"})
+    @ValueSource(strings = {"train", "evaluate", "compare", "inspect"})
     void helpListsTheExitCodes(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Exit codes:", "wrong usage");
+    }
+
+    private static String manifestTrainedFor(String seconds) {
+        ModelManifest told = TestModels.MANIFEST;
+        return ManifestJson.write(new ModelManifest(
+                told.name(),
+                told.version(),
+                told.architecture(),
+                told.lookbackHours(),
+                told.horizonHours(),
+                told.quantiles(),
+                told.calendarFeatures(),
+                Map.of("training_seconds", seconds),
+                told.scores()));
     }
 
     static Stream<String> architectures() {

@@ -26,7 +26,7 @@ public final class TestModels {
         return withManifest(ManifestJson.write(MANIFEST));
     }
 
-    static byte[] withManifest(String manifest) {
+    public static byte[] withManifest(String manifest) {
         return TinyModels.persistence(90, 24, 3)
                 .withMetadata(ManifestJson.METADATA_KEY, manifest)
                 .sealed()

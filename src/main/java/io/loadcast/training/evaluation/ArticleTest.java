@@ -3,7 +3,6 @@ package io.loadcast.training.evaluation;
 import io.loadcast.dataset.ArticleProtocol;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.dataset.PresentHours;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,10 +27,20 @@ record ArticleTest(ArticleProtocol file) implements RegionTest {
     private TestWindow window(int origin) {
         PresentHours rows = file.rows();
         int first = origin + 1;
-        int length = Math.min(ProtocolEvaluation.HORIZON, rows.size() - first);
-        float[] actualMw = Arrays.copyOf(rows.loadMw(first, first + length), ProtocolEvaluation.HORIZON);
-        Arrays.fill(actualMw, length, actualMw.length, Float.NaN);
         return new TestWindow(
-                rows.epochHour(origin), rows.loadMw(first - ProtocolEvaluation.LOOKBACK, first), actualMw);
+                rows.epochHour(origin),
+                rows.loadMw(first - ProtocolEvaluation.LOOKBACK, first),
+                ahead(first),
+                ahead(first - TestWindow.WEEK_HOURS));
+    }
+
+    /** As many rows as a forecast has, from this one on; NaN where the file has not begun or has ended. */
+    private float[] ahead(int first) {
+        float[] loadMw = new float[ProtocolEvaluation.HORIZON];
+        for (int i = 0; i < loadMw.length; i++) {
+            int row = first + i;
+            loadMw[i] = row >= 0 && row < file.rows().size() ? file.rows().loadMw(row) : Float.NaN;
+        }
+        return loadMw;
     }
 }

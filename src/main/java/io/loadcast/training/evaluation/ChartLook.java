@@ -38,10 +38,12 @@ final class ChartLook {
             new Color(0x56B4E9),
             new Color(0x882255),
             new Color(0x7A5C00));
-    private static final List<Color> BASELINES =
-            List.of(new Color(0x555555), new Color(0x8A8A8A), new Color(0xB4B4B4), new Color(0xCCCCCC));
+    private static final List<Color> BASELINES = List.of(
+            new Color(0x555555), new Color(0x8A8A8A), new Color(0xB4B4B4), new Color(0x9E9E9E), new Color(0x222222));
     private static final List<float[]> DASHES =
-            List.of(new float[] {2, 5}, new float[] {9, 5}, new float[] {14, 4, 2, 4}, new float[] {5, 3});
+            List.of(new float[] {2, 5}, new float[] {9, 5}, new float[] {14, 4, 2, 4}, new float[] {5, 3}, new float[] {
+                14, 3, 6, 3
+            });
 
     private ChartLook() {}
 

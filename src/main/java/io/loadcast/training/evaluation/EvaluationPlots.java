@@ -172,11 +172,12 @@ final class EvaluationPlots {
 
     private static List<Plot> weeks(Scores model, int number) {
         List<Plot> plots = new ArrayList<>();
+        FileNames names = new FileNames();
         model.regions().forEach((name, region) -> {
             XYChart chart =
                     WeekChart.of(region.details().week(), name + ", a week as " + model.name() + " forecast it");
             plots.add(new Plot(
-                    "week-" + number + "-" + name.replaceAll("[^A-Za-z0-9_.-]", "_") + ".png",
+                    "week-" + number + "-" + names.nameOf(name) + ".png",
                     name + ": actual against what " + model.name() + " forecast, civil time.",
                     ChartLook.png(chart)));
         });

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loadcast.domain.Smape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 public final class EvaluationReport {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Integer> TABLE_LEADS = List.of(1, 2, 3, 6, 12, 18, 24);
+
+    private static final String MISSING = "missing_forecasts";
 
     private static final int NAME_WIDTH = 22;
     private static final String NAME = "%-" + NAME_WIDTH + "s";
@@ -24,8 +27,8 @@ public final class EvaluationReport {
         ObjectNode json = JSON.createObjectNode();
         json.put("protocol", evaluation.protocol());
         json.put("windows", evaluation.windows());
-        addScores(json.putArray("models"), evaluation.models(), evaluation.baselines());
-        addScores(json.putArray("baselines"), evaluation.baselines(), List.of());
+        addModels(json.putArray("models"), evaluation);
+        addBaselines(json.putArray("baselines"), evaluation);
         return json;
     }
 
@@ -40,6 +43,7 @@ public final class EvaluationReport {
         table.append(String.format("%16s%n", "article's, 1 h"));
         Stream.concat(evaluation.models().stream(), evaluation.baselines().stream())
                 .forEach(scores -> table.append(row(scores.name(), scores::smapePct)));
+        notes(evaluation).forEach(note -> table.append(String.format("%n%s%n", note)));
         for (Scores model : evaluation.models()) {
             if (model.has(Metric.COVERAGE)) {
                 table.append(String.format("%nloads inside [p10, p90] in %% (nominal 80), mean of the regions%n"));
@@ -69,38 +73,80 @@ public final class EvaluationReport {
         return Double.isNaN(value) ? String.format("%8s", "-") : String.format(Locale.ROOT, "%8.3f", value);
     }
 
-    private static void addScores(ArrayNode array, List<Scores> all, List<Scores> opponents) {
-        for (Scores scores : all) {
-            ObjectNode json = array.addObject();
-            int horizon = scores.horizon();
-            json.put("name", scores.name());
-            for (Metric metric : Metric.values()) {
-                if (scores.has(metric)) {
-                    addLeads(json, metric.key(), horizon, lead -> scores.at(metric, lead));
-                }
+    /** What a reader of the figures should know of the baselines; for people. */
+    static List<String> notes(Evaluation evaluation) {
+        List<String> notes = new ArrayList<>();
+        for (Scores baseline : evaluation.baselines()) {
+            if (baseline.missing() > 0) {
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "%s: %,d hours over all lead times were not scored, as it had no load to forecast them from.",
+                        baseline.name(),
+                        baseline.missing()));
             }
-            addLeads(json, "article_smape_pct", horizon, lead -> Smape.article(scores.smapePct(lead)));
-            addSkill(json, opponents, horizon, scores::skill);
+        }
+        evaluation.unscored().forEach(one -> notes.add(one.name() + ": not scored, " + one.reason() + "."));
+        return notes;
+    }
+
+    private static void addModels(ArrayNode array, Evaluation evaluation) {
+        for (Scores model : evaluation.models()) {
+            ObjectNode json = addMeans(array, model);
+            addSkill(json, evaluation, model.horizon(), model::skill);
             ObjectNode regions = json.putObject("regions");
-            scores.regions().keySet().forEach(name -> addRegion(regions.putObject(name), scores, name, opponents));
+            model.regions().keySet().forEach(name -> {
+                ObjectNode region = addRegion(regions, model, name);
+                addSkill(region, evaluation, model.horizon(), (baseline, lead) -> model.skill(baseline, name, lead));
+            });
         }
     }
 
-    private static void addRegion(ObjectNode json, Scores scores, String region, List<Scores> opponents) {
+    private static void addBaselines(ArrayNode array, Evaluation evaluation) {
+        for (Scores baseline : evaluation.baselines()) {
+            ObjectNode json = addMeans(array, baseline);
+            json.put(MISSING, baseline.missing());
+            ObjectNode regions = json.putObject("regions");
+            baseline.regions()
+                    .forEach(
+                            (name, scores) -> addRegion(regions, baseline, name).put(MISSING, scores.missing()));
+        }
+        for (Unscored unscored : evaluation.unscored()) {
+            ObjectNode json = array.addObject();
+            json.put("name", unscored.name());
+            json.putNull(Metric.SMAPE.key());
+            json.put("note", unscored.reason());
+        }
+    }
+
+    private static ObjectNode addMeans(ArrayNode array, Scores scores) {
+        ObjectNode json = array.addObject();
+        int horizon = scores.horizon();
+        json.put("name", scores.name());
+        for (Metric metric : Metric.values()) {
+            if (scores.has(metric)) {
+                addLeads(json, metric.key(), horizon, lead -> scores.at(metric, lead));
+            }
+        }
+        addLeads(json, "article_smape_pct", horizon, lead -> Smape.article(scores.smapePct(lead)));
+        return json;
+    }
+
+    private static ObjectNode addRegion(ObjectNode regions, Scores scores, String region) {
+        ObjectNode json = regions.putObject(region);
         for (Metric metric : Metric.values()) {
             if (scores.has(metric)) {
                 addLeads(json, metric.key(), scores.horizon(), lead -> scores.at(metric, region, lead));
             }
         }
-        addSkill(json, opponents, scores.horizon(), (opponent, lead) -> scores.skill(opponent, region, lead));
+        return json;
     }
 
-    private static void addSkill(ObjectNode json, List<Scores> opponents, int horizon, Skill skill) {
-        if (!opponents.isEmpty()) {
-            ObjectNode skills = json.putObject("skill");
-            opponents.forEach(
-                    opponent -> addLeads(skills, opponent.name(), horizon, lead -> skill.against(opponent, lead)));
-        }
+    private static void addSkill(ObjectNode json, Evaluation evaluation, int horizon, Skill skill) {
+        ObjectNode skills = json.putObject("skill");
+        evaluation
+                .baselines()
+                .forEach(baseline -> addLeads(skills, baseline.name(), horizon, lead -> skill.against(baseline, lead)));
+        evaluation.unscored().forEach(unscored -> skills.putNull(unscored.name()));
     }
 
     private static void addLeads(ObjectNode json, String field, int horizon, IntToDoubleFunction value) {
@@ -116,8 +162,8 @@ public final class EvaluationReport {
         }
     }
 
-    /** Skill against one opponent at one lead time. */
+    /** Skill against one baseline at one lead time. */
     private interface Skill {
-        double against(Scores opponent, int lead);
+        double against(Scores baseline, int lead);
     }
 }

@@ -78,6 +78,8 @@ public final class HtmlReport {
         Stream.concat(evaluation.models().stream(), evaluation.baselines().stream())
                 .forEach(scores -> row("td", scores.name(), cells(scores::smapePct)));
         html.append("</table>\n");
+        EvaluationReport.notes(evaluation)
+                .forEach(note -> html.append("<p>").append(escaped(note)).append("</p>\n"));
         for (Scores model : evaluation.models()) {
             html.append("<h2>").append(escaped(model.name())).append(", mean of the regions</h2>\n<table>\n");
             row("th", "lead time", LEADS.stream().map(lead -> lead + " h"));

@@ -8,12 +8,13 @@ import io.loadcast.domain.Quantile;
 import io.loadcast.forecasting.ForecastEngine;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,12 @@ public final class ProtocolEvaluation {
 
     private static final int BATCH = 64;
 
+    private static final List<BaselineForecast> WITHOUT_FIT = List.of(
+            new LookbackBaseline(Baseline.LAST_VALUE),
+            new LookbackBaseline(Baseline.RATIO),
+            new LookbackBaseline(Baseline.SEASONAL_NAIVE),
+            new WeeklyNaive());
+
     private final Protocol protocol;
     private final List<RegionTest> tests;
 
@@ -37,13 +44,55 @@ public final class ProtocolEvaluation {
         this.tests = series.stream().map(protocol::of).toList();
     }
 
-    /** The models' scores together with those of all baselines. */
-    public Evaluation with(List<Scores> models) {
+    /**
+     * The models' scores together with those of the baselines.
+     *
+     * @param linear whether to fit and score the linear baseline too, which takes some seconds per million hours
+     */
+    public Evaluation with(List<Scores> models, boolean linear) {
+        List<Scores> baselines = new ArrayList<>();
+        List<Unscored> unscored = new ArrayList<>();
+        WITHOUT_FIT.forEach(baseline -> baselines.add(score(baseline)));
+        if (linear) {
+            fitLinear(unscored).ifPresent(fitted -> baselines.add(score(fitted)));
+        }
         return new Evaluation(
                 protocol.key(),
                 (int) tests.stream().mapToLong(test -> test.windows().count()).sum(),
                 models,
-                Arrays.stream(Baseline.values()).map(this::score).toList());
+                baselines,
+                unscored);
+    }
+
+    /**
+     * A full batch of the test's windows, for a measurement: region by region from the first, and over again if they are too few.
+     *
+     * @throws IllegalArgumentException if the model takes another lookback than the protocol, or there is no window
+     */
+    public WindowBatch sample(ModelManifest manifest, int size) {
+        WindowBatch batch = new WindowBatch(manifest, size);
+        while (!batch.isFull()) {
+            int before = batch.size();
+            for (RegionTest test : tests) {
+                Calendar calendar = new Calendar(test.series().civilCalendar(), manifest.calendarFeatures());
+                test.windows()
+                        .limit(batch.capacity() - batch.size())
+                        .forEach(window -> batch.add(window.lookbackMw(), window.issueHour(), calendar));
+            }
+            if (batch.size() == before) {
+                throw new IllegalArgumentException("protocol " + protocol.key() + " has no window to forecast");
+            }
+        }
+        return batch;
+    }
+
+    private Optional<BaselineForecast> fitLinear(List<Unscored> unscored) {
+        try {
+            return Optional.of(LinearBaseline.fit(tests));
+        } catch (IllegalArgumentException e) {
+            unscored.add(new Unscored(LinearBaseline.NAME, String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
     }
 
     /** Scores a model under its own name; see {@link #score(String, ForecastEngine)}. */
@@ -69,8 +118,8 @@ public final class ProtocolEvaluation {
         return score(name, test -> score(engine, test));
     }
 
-    Scores score(Baseline baseline) {
-        return score(baseline.key(), test -> score(baseline, test));
+    Scores score(BaselineForecast baseline) {
+        return score(baseline.name(), test -> score(baseline, test));
     }
 
     private Scores score(String name, Function<RegionTest, RegionTally> forecaster) {
@@ -81,13 +130,10 @@ public final class ProtocolEvaluation {
         return new Scores(name, regions);
     }
 
-    private static RegionTally score(Baseline baseline, RegionTest test) {
+    private static RegionTally score(BaselineForecast baseline, RegionTest test) {
         RegionTally tally = new RegionTally(test, HORIZON, List.of(Quantile.P50));
-        test.windows().forEach(window -> {
-            for (int lead = 1; lead <= HORIZON; lead++) {
-                tally.add(window, lead, baseline.forecastMw(window.lookbackMw(), lead));
-            }
-        });
+        ZoneId zone = test.series().zone();
+        test.windows().forEach(window -> tally.addMedians(window, baseline.forecastMw(window, zone)));
         return tally;
     }
 

@@ -8,9 +8,10 @@ import java.util.Map;
  *
  * @param horizon the largest lead time
  * @param byLead the metrics that apply to it, each at index {@code lead − 1}; NaN where nothing was scored
+ * @param missing how many hours with a load, over all lead times, it had no forecast of
  * @param details what plots show
  */
-public record RegionScores(int horizon, Map<Metric, double[]> byLead, RegionDetails details) {
+public record RegionScores(int horizon, Map<Metric, double[]> byLead, int missing, RegionDetails details) {
     private static final double[] NONE = {};
 
     public RegionScores {

@@ -8,6 +8,7 @@ final class RegionTally {
     private final RegionTest test;
     private final RegionSums sums;
     private final DetailSums details;
+    private int missing;
 
     /** @param quantiles what the forecaster gives, the median among them */
     RegionTally(RegionTest test, int horizon, List<Quantile> quantiles) {
@@ -25,8 +26,19 @@ final class RegionTally {
         }
     }
 
+    /** Adds a forecast of the median for each lead time; where it is NaN there is none, which is counted and not scored. */
+    void addMedians(TestWindow window, float[] medianMw) {
+        for (int lead = 1; lead <= medianMw.length; lead++) {
+            if (!Float.isNaN(medianMw[lead - 1])) {
+                add(window, lead, medianMw[lead - 1]);
+            } else if (!Float.isNaN(window.actualMw()[lead - 1])) {
+                missing++;
+            }
+        }
+    }
+
     RegionScores scores() {
         double inSampleErrorMw = InSampleError.ofSeasonalNaive(test.series(), test.firstTestHour());
-        return new RegionScores(sums.horizon(), sums.byLead(inSampleErrorMw), details.details());
+        return new RegionScores(sums.horizon(), sums.byLead(inSampleErrorMw), missing, details.details());
     }
 }

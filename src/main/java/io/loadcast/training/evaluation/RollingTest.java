@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * lookback is imputed, a forecast without enough readings is withheld, and an hour without a reading is never scored.
  */
 final class RollingTest implements RegionTest {
-    /** As many as serving imputes unless it is told otherwise. */
-    private static final int MAX_IMPUTED_HOURS = 6;
-
     private static final int TEST_PART = 10;
 
     private final HourlySeries series;
@@ -53,13 +50,19 @@ final class RollingTest implements RegionTest {
             return null;
         }
         float[] seenMw = loadMw(origin + 1 - ProtocolEvaluation.LOOKBACK - LookbackWindow.CONTEXT_HOURS, origin + 1);
-        LookbackWindow lookback = LookbackWindow.complete(series.epochHour(origin), seenMw, MAX_IMPUTED_HOURS);
+        LookbackWindow lookback =
+                LookbackWindow.complete(series.epochHour(origin), seenMw, LookbackWindow.DEFAULT_MAX_IMPUTED_HOURS);
         return lookback == null
                 ? null
                 : new TestWindow(
                         lookback.issueHour(),
                         lookback.loadMw(),
-                        loadMw(origin + 1, origin + 1 + ProtocolEvaluation.HORIZON));
+                        ahead(origin + 1),
+                        ahead(origin + 1 - TestWindow.WEEK_HOURS));
+    }
+
+    private float[] ahead(int first) {
+        return loadMw(first, first + ProtocolEvaluation.HORIZON);
     }
 
     /** The grid from one hour to another; NaN where it has no reading or has not begun or has ended. */

@@ -20,6 +20,11 @@ public record Scores(String name, Map<String, RegionScores> regions) {
         return regions.values().stream().mapToInt(RegionScores::horizon).min().orElse(0);
     }
 
+    /** How many hours with a load, over all lead times and regions, it had no forecast of; they are not scored. */
+    public int missing() {
+        return regions.values().stream().mapToInt(RegionScores::missing).sum();
+    }
+
     /** Whether the metric applies to what it forecasts. */
     public boolean has(Metric metric) {
         return regions.values().stream().anyMatch(region -> region.byLead().containsKey(metric));

@@ -102,7 +102,7 @@ class HtmlReportTest {
         HourlySeries series = new HourlySeries(new Region(HOSTILE), CivilCalendar.withoutHolidays(ZONE), first, loadMw);
         ProtocolEvaluation evaluation = new ProtocolEvaluation(protocol, List.of(series));
         try (LastValueEngine engine = new LastValueEngine()) {
-            return evaluation.with(List.of(evaluation.score(engine)));
+            return evaluation.with(List.of(evaluation.score(engine)), true);
         }
     }
 }

@@ -30,7 +30,7 @@ class ProtocolEvaluationTest {
         Evaluation evaluation;
         try (OnnxForecastEngine engine = persistence()) {
             ProtocolEvaluation article = new ProtocolEvaluation(Protocol.ARTICLE, series);
-            evaluation = article.with(List.of(article.score(engine)));
+            evaluation = article.with(List.of(article.score(engine)), false);
         }
 
         // then
@@ -49,9 +49,9 @@ class ProtocolEvaluationTest {
         ProtocolEvaluation evaluation = new ProtocolEvaluation(Protocol.ARTICLE, List.of(growing("A", 1000)));
 
         // when
-        Scores lastValue = evaluation.score(Baseline.LAST_VALUE);
-        Scores dailyRatio = evaluation.score(Baseline.RATIO);
-        Scores seasonal = evaluation.score(Baseline.SEASONAL_NAIVE);
+        Scores lastValue = evaluation.score(new LookbackBaseline(Baseline.LAST_VALUE));
+        Scores dailyRatio = evaluation.score(new LookbackBaseline(Baseline.RATIO));
+        Scores seasonal = evaluation.score(new LookbackBaseline(Baseline.SEASONAL_NAIVE));
 
         // then
         assertThat(lastValue.smapePct(1)).isCloseTo(200 * 0.01 / 2.01, within(1e-3));
@@ -67,7 +67,7 @@ class ProtocolEvaluationTest {
                 new ProtocolEvaluation(Protocol.ARTICLE, List.of(growing("A", 1000), constant("B", 1000)));
 
         // when
-        Scores baseline = evaluation.score(Baseline.LAST_VALUE);
+        Scores baseline = evaluation.score(new LookbackBaseline(Baseline.LAST_VALUE));
         Scores scores;
         try (OnnxForecastEngine engine = persistence()) {
             scores = evaluation.score(engine);
@@ -88,7 +88,7 @@ class ProtocolEvaluationTest {
         Evaluation evaluation;
         try (OnnxForecastEngine engine = persistence()) {
             ProtocolEvaluation article = new ProtocolEvaluation(Protocol.ARTICLE, List.of(growing("A", 1000)));
-            evaluation = article.with(List.of(article.score(engine)));
+            evaluation = article.with(List.of(article.score(engine)), false);
         }
 
         // when
@@ -114,7 +114,7 @@ class ProtocolEvaluationTest {
                         "regions");
         assertThat(model.get("skill").fieldNames())
                 .toIterable()
-                .containsExactly("last-value", "ratio", "seasonal-naive-24h");
+                .containsExactly("last-value", "ratio", "seasonal-naive-24h", "seasonal-naive-168h");
         assertThat(model.at("/regions/A/skill/ratio/1").isNumber()).isTrue();
         assertThat(model.at("/regions/A/width_mw/1").isNumber()).isTrue();
         assertThat(model.get("smape_pct").size()).isEqualTo(24);
@@ -123,11 +123,19 @@ class ProtocolEvaluationTest {
         assertThat(model.at("/regions/A/smape_pct/24").isNumber()).isTrue();
         assertThat(model.at("/coverage_pct/1").asDouble()).isEqualTo(100);
         assertThat(model.at("/regions/A/coverage_pct/24").isNumber()).isTrue();
-        assertThat(json.get("baselines").size()).isEqualTo(3);
+        assertThat(json.get("baselines").size()).isEqualTo(4);
         assertThat(json.at("/baselines/0").fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "name", "smape_pct", "mape_pct", "mae_mw", "rmse_mw", "mase", "article_smape_pct", "regions");
+                        "name",
+                        "smape_pct",
+                        "mape_pct",
+                        "mae_mw",
+                        "rmse_mw",
+                        "mase",
+                        "article_smape_pct",
+                        "missing_forecasts",
+                        "regions");
     }
 
     @Test
@@ -139,9 +147,14 @@ class ProtocolEvaluationTest {
         ProtocolEvaluation evaluation = new ProtocolEvaluation(Protocol.ARTICLE, files);
 
         // then
-        assertThat(evaluation.score(Baseline.LAST_VALUE).smapePct(1)).isCloseTo(3.291, within(0.0006));
-        assertThat(evaluation.score(Baseline.RATIO).smapePct(1)).isCloseTo(1.384, within(0.0006));
-        assertThat(evaluation.score(Baseline.SEASONAL_NAIVE).smapePct(24)).isCloseTo(7.29, within(0.006));
+        assertThat(evaluation.score(new LookbackBaseline(Baseline.LAST_VALUE)).smapePct(1))
+                .isCloseTo(3.291, within(0.0006));
+        assertThat(evaluation.score(new LookbackBaseline(Baseline.RATIO)).smapePct(1))
+                .isCloseTo(1.384, within(0.0006));
+        assertThat(evaluation
+                        .score(new LookbackBaseline(Baseline.SEASONAL_NAIVE))
+                        .smapePct(24))
+                .isCloseTo(7.29, within(0.006));
     }
 
     @Test
@@ -196,10 +209,10 @@ class ProtocolEvaluationTest {
 
         // when
         double article = new ProtocolEvaluation(Protocol.ARTICLE, series)
-                .score(Baseline.LAST_VALUE)
+                .score(new LookbackBaseline(Baseline.LAST_VALUE))
                 .smapePct(3);
         double rolling = new ProtocolEvaluation(Protocol.ROLLING, series)
-                .score(Baseline.LAST_VALUE)
+                .score(new LookbackBaseline(Baseline.LAST_VALUE))
                 .smapePct(3);
 
         // then: a constant growth errs the same everywhere

@@ -112,6 +112,6 @@ class RegionSumsTest {
     private static RegionScores scores(Map<Metric, double[]> byLead) {
         double[] none = {};
         SampleWeek week = new SampleWeek(ZoneOffset.UTC, 0, 1, none, none, none, none, none);
-        return new RegionScores(1, byLead, new RegionDetails(none, Map.of(), week));
+        return new RegionScores(1, byLead, 0, new RegionDetails(none, Map.of(), week));
     }
 }
