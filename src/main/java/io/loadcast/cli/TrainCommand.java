@@ -1,30 +1,40 @@
 package io.loadcast.cli;
 
 import io.loadcast.dataset.HourlySeries;
-import io.loadcast.domain.EpochHour;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
+import io.loadcast.training.CheckpointSettings;
+import io.loadcast.training.DescentSettings;
+import io.loadcast.training.LossKind;
+import io.loadcast.training.LossSettings;
 import io.loadcast.training.ModelExport;
+import io.loadcast.training.Provenance;
+import io.loadcast.training.Schedule;
 import io.loadcast.training.TrainedNetwork;
 import io.loadcast.training.Trainer;
+import io.loadcast.training.TrainingInterruptedException;
 import io.loadcast.training.TrainingProgress;
 import io.loadcast.training.TrainingSettings;
 import io.loadcast.training.evaluation.Protocol;
 import io.loadcast.training.evaluation.ProtocolEvaluation;
 import io.loadcast.training.evaluation.Scores;
 import io.loadcast.zoo.Architecture;
+import io.loadcast.zoo.Sizes;
+import io.loadcast.zoo.Zoo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,10 +50,16 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Trains a model on hourly loads, checks that the exported file computes the same, and scores it.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:ok", "1:failed", "2:wrong usage"})
+        exitCodeList = {
+            "0:ok",
+            "1:failed",
+            "2:wrong usage",
+            "130:stopped by Ctrl-C, 143 by a request to terminate; the checkpoint is up to date"
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
 final class TrainCommand implements Callable<Integer> {
     private static final int HORIZON = ProtocolEvaluation.HORIZON;
+    private static final int INTERRUPTED = 130;
 
     @Spec
     private CommandSpec spec;
@@ -65,6 +81,30 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "gru-attention",
             description = "The kind of network, as docs/models.md describes it (default: ${DEFAULT-VALUE}).")
     private Architecture architecture;
+
+    @Option(
+            names = "--hidden",
+            converter = OptionTypes.ToCount.class,
+            paramLabel = "N",
+            description =
+                    "Numbers in a state, or of a token; not of every architecture (default: the architecture's, 64).")
+    private @Nullable Integer hidden;
+
+    @Option(
+            names = "--layers",
+            converter = OptionTypes.ToCount.class,
+            paramLabel = "N",
+            description = "Layers on one another; not of every architecture "
+                    + "(default: the architecture's, 1; 2 of transformer).")
+    private @Nullable Integer layers;
+
+    @Option(
+            names = "--dropout",
+            converter = OptionTypes.ToShare.class,
+            paramLabel = "X",
+            description = "Share of the numbers before the output's layers that each step hides "
+                    + "(default: the architecture's, 0.1).")
+    private @Nullable Double dropout;
 
     @Option(
             names = "--name",
@@ -109,9 +149,65 @@ final class TrainCommand implements Callable<Integer> {
             converter = OptionTypes.ToPositive.class,
             paramLabel = "X",
             defaultValue = "0.0015",
-            description = "How far a step moves the weights: the highest rate, from which it falls along half a cosine "
-                    + "to a hundredth. Lower it if training diverges (default: ${DEFAULT-VALUE}).")
+            description = "How far a step moves the weights: the highest rate. Lower it if training diverges "
+                    + "(default: ${DEFAULT-VALUE}).")
     private double learningRate;
+
+    @Option(
+            names = "--schedule",
+            converter = OptionTypes.ToSchedule.class,
+            paramLabel = "cosine|constant",
+            defaultValue = "cosine",
+            description = "Whether the learning rate falls along half a cosine to a hundredth, or stays "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private Schedule schedule;
+
+    @Option(
+            names = "--loss",
+            converter = OptionTypes.ToLossKind.class,
+            paramLabel = "pinball|mae|mse",
+            defaultValue = "pinball",
+            description =
+                    "What training makes small: the pinball loss of all quantiles, or the median's absolute or "
+                            + "squared error; then calibration alone sets the width of the interval (default: ${DEFAULT-VALUE}).")
+    private LossKind loss;
+
+    @Option(
+            names = "--next-hour-weight",
+            converter = OptionTypes.ToPositive.class,
+            paramLabel = "X",
+            defaultValue = "8",
+            description = "How many times the next hour counts as much in the loss as each later one "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private double nextHourWeight;
+
+    @Option(
+            names = "--weight-decay",
+            converter = OptionTypes.ToNonNegative.class,
+            paramLabel = "X",
+            defaultValue = "0.1",
+            description = "Share of a weight, times the learning rate, that each step takes away "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private double weightDecay;
+
+    @Option(
+            names = "--clip",
+            converter = OptionTypes.ToNonNegative.class,
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "Greatest norm of a gradient; longer ones are shortened to it. 0 for any "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private double clip;
+
+    @Option(
+            names = "--average",
+            converter = OptionTypes.ToShare.class,
+            paramLabel = "DECAY",
+            defaultValue = "0",
+            description =
+                    "Validate and keep an exponential moving average of the weights, of which each step keeps this "
+                            + "share, such as 0.999; 0 for none (default: ${DEFAULT-VALUE}).")
+    private double average;
 
     @Option(
             names = "--ridge",
@@ -141,9 +237,19 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
-            description = "Where to keep the state of the run after each epoch (default: nowhere). "
+            description = "Where to keep the state of the run, after each epoch, in between, and when it is stopped "
+                    + "(default: nowhere). "
                     + "A checkpoint that is there is kept: without --resume, that is an error.")
     private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--checkpoint-minutes",
+            converter = OptionTypes.ToNonNegative.class,
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Minutes between checkpoints within an epoch; 0 for one at each step "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private double checkpointMinutes;
 
     @Option(
             names = "--resume",
@@ -157,16 +263,35 @@ final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--resume needs the checkpoint's directory; give --checkpoint=DIR too");
         }
+        Architecture chosen = sized();
+        TrainingSettings settings = settings();
+        Interruption interruption = Interruption.guard();
+        try {
+            Trainer.configureEngine(threads);
+            train(chosen, settings, interruption);
+            return 0;
+        } catch (TrainingInterruptedException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return INTERRUPTED;
+        } finally {
+            interruption.handled();
+        }
+    }
+
+    private void train(Architecture chosen, TrainingSettings settings, Interruption interruption) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        TrainingSettings settings =
-                new TrainingSettings(epochs, patience, batch, learningRate, seed, ridge, checkpoint, resume);
-        Trainer.configureEngine(threads);
         List<HourlySeries> data = series.read();
         err.printf(
                 "%d regions, %d hours%n",
                 data.size(), data.stream().mapToInt(HourlySeries::presentHours).sum());
-        TrainingProgress progress = new TrainingProgress(err, Terminal.canRedraw());
-        TrainedNetwork trained = train(architecture, data, settings, progress);
+        err.flush();
+        long started = System.nanoTime();
+        TrainedNetwork trained;
+        try (Trainer trainer = new Trainer(chosen, data, settings, new TrainingProgress(err, Terminal.canRedraw()))) {
+            trained = trainer.train(interruption::happened);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        err.printf("trained in %d:%02d min%n", took.toMinutes(), took.toSecondsPart());
 
         byte[] unscored = ModelExport.toBytes(trained, manifest(trained, data, settings, Map.of()));
         double difference = ModelExport.requireParity(trained, unscored, data);
@@ -175,17 +300,31 @@ final class TrainCommand implements Callable<Integer> {
         byte[] model = ModelExport.toBytes(trained, manifest(trained, data, settings, scores));
         ModelExport.write(model, out);
         scores.forEach((score, value) -> err.printf(Locale.ROOT, "%s: %.4f%n", score, value));
-        err.flush();
         err.printf("%s: %d bytes%n", out, model.length);
-        return 0;
+        err.flush();
     }
 
-    private static TrainedNetwork train(
-            Architecture chosen, List<HourlySeries> data, TrainingSettings settings, TrainingProgress progress)
-            throws IOException {
-        try (Trainer trainer = new Trainer(chosen, data, settings, progress)) {
-            return trainer.train();
+    private Architecture sized() {
+        try {
+            return Zoo.named(
+                    architecture.name(),
+                    new Sizes(
+                            hidden == null ? OptionalInt.empty() : OptionalInt.of(hidden),
+                            layers == null ? OptionalInt.empty() : OptionalInt.of(layers),
+                            dropout == null ? OptionalDouble.empty() : OptionalDouble.of(dropout)));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private TrainingSettings settings() {
+        Duration interval = Duration.ofMillis(Math.round(checkpointMinutes * 60_000));
+        return new TrainingSettings(
+                new DescentSettings(epochs, patience, batch, learningRate, schedule, weightDecay, clip, average),
+                new LossSettings(loss, nextHourWeight),
+                ridge,
+                seed,
+                checkpoint == null ? null : new CheckpointSettings(checkpoint, interval, resume));
     }
 
     /** The article's test, by the engine that serves. */
@@ -221,27 +360,7 @@ final class TrainCommand implements Callable<Integer> {
                 chosen.horizonHours(),
                 chosen.quantiles(),
                 chosen.calendarFeatures(),
-                provenance(trained, data, settings),
+                Provenance.of(trained, data, settings),
                 all);
-    }
-
-    private Map<String, String> provenance(TrainedNetwork trained, List<HourlySeries> data, TrainingSettings settings) {
-        long first = data.stream().mapToLong(HourlySeries::firstEpochHour).min().orElseThrow();
-        long last = data.stream()
-                .mapToLong(one -> one.epochHour(one.hours() - 1))
-                .max()
-                .orElseThrow();
-        Map<String, String> training = new TreeMap<>();
-        training.put("regions", data.stream().map(one -> one.region().name()).collect(Collectors.joining(", ")));
-        training.put("period", EpochHour.start(first) + " to " + EpochHour.start(last));
-        training.put(
-                "split",
-                "per region in time: last tenth of the article's windows for test, 5 % before it for validation");
-        training.put("start", "ridge per hour of the week, penalty " + settings.ridge() + " (Tribuo Cholesky)");
-        training.put("optimizer", "AdamW, cosine, highest rate " + settings.learningRate() + ", clipped to norm 1");
-        training.put("epochs", settings.epochs() + ", best " + trained.epoch());
-        training.put("batch", Integer.toString(settings.batchSize()));
-        training.put("seed", Long.toString(settings.seed()));
-        return training;
     }
 }

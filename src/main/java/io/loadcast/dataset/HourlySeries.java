@@ -5,6 +5,8 @@ import io.loadcast.domain.Region;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One region's hourly loads on a regular UTC grid: element {@code i} is the hour that starts at
@@ -19,6 +21,7 @@ public final class HourlySeries {
     private final long firstEpochHour;
     private final float[] loadMw;
     private final int presentHours;
+    private final @Nullable DataFile source;
 
     /**
      * @param zone the region's civil time, for calendar features; the grid itself is in UTC
@@ -27,6 +30,11 @@ public final class HourlySeries {
      * @throws IllegalArgumentException if a load is infinite or negative
      */
     public HourlySeries(Region region, ZoneId zone, long firstEpochHour, float[] loadMw) {
+        this(region, zone, firstEpochHour, loadMw, null);
+    }
+
+    private HourlySeries(Region region, ZoneId zone, long firstEpochHour, float[] loadMw, @Nullable DataFile source) {
+        this.source = source;
         this.region = region;
         this.zone = zone;
         this.firstEpochHour = firstEpochHour;
@@ -48,6 +56,16 @@ public final class HourlySeries {
 
     public ZoneId zone() {
         return zone;
+    }
+
+    /** The file that it was read from; empty if it was made otherwise. */
+    public Optional<DataFile> source() {
+        return Optional.ofNullable(source);
+    }
+
+    /** The same series, read from this file. */
+    HourlySeries from(DataFile file) {
+        return new HourlySeries(region, zone, firstEpochHour, loadMw, file);
     }
 
     public long firstEpochHour() {
@@ -109,7 +127,7 @@ public final class HourlySeries {
      */
     public HourlySeries slice(int from, int to) {
         Objects.checkFromToIndex(from, to, loadMw.length);
-        return new HourlySeries(region, zone, epochHour(from), Arrays.copyOfRange(loadMw, from, to));
+        return new HourlySeries(region, zone, epochHour(from), Arrays.copyOfRange(loadMw, from, to), source);
     }
 
     @Override
