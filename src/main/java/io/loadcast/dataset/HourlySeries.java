@@ -100,6 +100,17 @@ public final class HourlySeries {
         return loadMw.clone();
     }
 
+    /** The most hours in a row that all have a load. */
+    public int longestRun() {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < loadMw.length; i++) {
+            run = isPresent(i) ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
     /** The hours that have a load, in time order, without the gaps between them. */
     public PresentHours present() {
         long[] epochHours = new long[presentHours];

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Fits a network to hourly series: a ridge fit of its linear part first, then gradient descent on the loss of all anchors until the
@@ -65,10 +66,33 @@ public final class Trainer implements AutoCloseable {
         this.training = new EpochWindows(data, hours, network.anchors(), settings.seed());
         this.validationWindows = data.validation(hours, network.firstAnchor() + 1, network.anchors());
         this.validation = new Validation(architecture, forecasts, validationWindows);
-        if (validationWindows.isEmpty() || training.of(0).isEmpty()) {
-            throw new IllegalArgumentException("too little data: no " + hours
-                    + " hours without a gap to train and to validate on; give longer series");
+        requireWindows(series, hours);
+    }
+
+    /** Says which regions cannot take part, and refuses to go on if nothing trains or nothing validates. */
+    private void requireWindows(List<HourlySeries> series, int hours) {
+        List<HourWindow> trainingWindows = data.training(hours, network.anchors(), () -> 0);
+        List<String> without = series.stream()
+                .flatMap(one -> Stream.of(
+                                lacking(one, trainingWindows, "train"), lacking(one, validationWindows, "validate"))
+                        .flatMap(Optional::stream)
+                        .map(purpose -> named(one) + " has no " + hours + " hours in a row to " + purpose
+                                + " with; it has " + one.presentHours() + " hours, at most " + one.longestRun()
+                                + " in a row"))
+                .toList();
+        if (validationWindows.isEmpty() || trainingWindows.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "too little data: " + String.join("; ", without) + "; give longer series, or fill their gaps");
         }
+        without.forEach(progress::note);
+    }
+
+    private static Optional<String> lacking(HourlySeries series, List<HourWindow> windows, String purpose) {
+        return windows.stream().anyMatch(window -> window.series() == series) ? Optional.empty() : Optional.of(purpose);
+    }
+
+    private static String named(HourlySeries series) {
+        return series.source().map(file -> file.name() + ": ").orElse("") + "region " + series.region();
     }
 
     /** Settings of DJL that hold for the whole process; they have an effect only before anything else uses it. */

@@ -217,7 +217,16 @@ class TrainerTest {
     void refusesSeriesThatAreTooShort() {
         assertThatThrownBy(() -> train(List.of(MadeSeries.of("short", 150, 1)), settings(1, null, false)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("too little data");
+                .hasMessageContaining("too little data")
+                .hasMessageContaining(
+                        "region short has no 114 hours in a row to validate with; it has 150 hours, at most 150 in a row");
+    }
+
+    @Test
+    void tellsWhichRegionCannotTakePart() throws IOException {
+        train(List.of(series.get(0), MadeSeries.of("short", 110, 1)), settings(1, null, false));
+
+        assertThat(log.toString()).contains("region short has no 114 hours in a row to train with");
     }
 
     @Test
