@@ -2,7 +2,6 @@ package io.loadcast.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
 import io.loadcast.zoo.Network;
 import io.loadcast.zoo.Weights;
 import java.util.LinkedHashMap;
@@ -16,7 +15,10 @@ import java.util.Map;
 final class WeightAverage {
     private final Network network;
     private final double decay;
-    private final Map<String, NDArray> averages = new LinkedHashMap<>();
+    private final Map<String, Pair> pairs = new LinkedHashMap<>();
+
+    /** A learnt tensor and its average. */
+    private record Pair(NDArray weight, NDArray average) {}
 
     /** @param decay above 0, below 1 */
     WeightAverage(Network network, double decay) {
@@ -24,7 +26,8 @@ final class WeightAverage {
         this.decay = decay;
         network.namedParameters().forEach((name, parameter) -> {
             if (network.learns(name)) {
-                averages.put(name, parameter.getArray().duplicate());
+                NDArray weight = parameter.getArray();
+                pairs.put(name, new Pair(weight, weight.duplicate()));
             }
         });
     }
@@ -36,12 +39,11 @@ final class WeightAverage {
      */
     void add(long steps, NDManager scratch) {
         float kept = (float) Math.min(decay, (1.0 + steps) / (10.0 + steps));
-        Map<String, Parameter> parameters = network.namedParameters();
-        averages.forEach((name, average) -> {
-            NDArray weight = parameters.get(name).getArray().mul(1 - kept);
-            weight.attach(scratch);
-            average.muli(kept).addi(weight);
-        });
+        for (Pair pair : pairs.values()) {
+            NDArray moved = pair.weight().mul(1 - kept);
+            moved.attach(scratch);
+            pair.average().muli(kept).addi(moved);
+        }
     }
 
     /** All weights of the network, with averages for those that are learnt. */
@@ -49,14 +51,14 @@ final class WeightAverage {
         Map<String, Weights.Tensor> tensors =
                 new LinkedHashMap<>(network.weights().tensors());
         tensors.replaceAll((name, tensor) -> {
-            NDArray average = averages.get(name);
-            return average == null ? tensor : new Weights.Tensor(average.toFloatArray(), tensor.shape());
+            Pair pair = pairs.get(name);
+            return pair == null ? tensor : new Weights.Tensor(pair.average().toFloatArray(), tensor.shape());
         });
         return new Weights(tensors);
     }
 
     /** Takes the averages back that {@link #weights} gave. */
     void restore(Weights weights) {
-        averages.forEach((name, average) -> average.set(weights.get(name).values()));
+        pairs.forEach((name, pair) -> pair.average().set(weights.get(name).values()));
     }
 }
