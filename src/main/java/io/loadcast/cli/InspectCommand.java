@@ -10,8 +10,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,13 +105,20 @@ final class InspectCommand implements Callable<Integer> {
                         .map(feature -> feature.key())
                         .toList()));
         out.println("training");
-        new TreeMap<>(manifest.training()).forEach((key, value) -> line(out, "  " + key, value));
+        table(out, new TreeMap<>(manifest.training()), value -> value);
         out.println("scores");
-        new TreeMap<>(manifest.scores()).forEach((key, value) -> out.printf(Locale.ROOT, "  %-40s %.4f%n", key, value));
+        table(out, new TreeMap<>(manifest.scores()), score -> String.format(Locale.ROOT, "%.4f", score));
     }
 
     private static void line(PrintWriter out, String key, String value) {
         out.printf("%-12s %s%n", key, value);
+    }
+
+    /** As many columns for the keys as the longest has. */
+    private static <T> void table(PrintWriter out, SortedMap<String, T> entries, Function<T, String> text) {
+        int width = entries.keySet().stream().mapToInt(String::length).max().orElse(0);
+        entries.forEach(
+                (key, value) -> out.println("  " + key + " ".repeat(width - key.length()) + "  " + text.apply(value)));
     }
 
     private static String join(List<?> values) {

@@ -6,6 +6,8 @@ import io.loadcast.domain.Region;
 import io.loadcast.feed.Speed;
 import io.loadcast.holidays.PublicHolidays;
 import io.loadcast.inference.Device;
+import io.loadcast.training.LossKind;
+import io.loadcast.training.Schedule;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.Zoo;
 import java.time.DateTimeException;
@@ -137,6 +139,60 @@ final class OptionTypes {
                 // told below
             }
             throw new TypeConversionException("'" + text + "' is not positive; give a number above 0");
+        }
+    }
+
+    /** A number from zero on. */
+    static final class ToNonNegative implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            try {
+                double number = Double.parseDouble(text);
+                if (number >= 0 && Double.isFinite(number)) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // told below
+            }
+            throw new TypeConversionException("'" + text + "' is negative or no number; give 0 or more");
+        }
+    }
+
+    /** A share: from zero to below one. */
+    static final class ToShare implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            try {
+                double number = Double.parseDouble(text);
+                if (number >= 0 && number < 1) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // told below
+            }
+            throw new TypeConversionException("'" + text + "' is no share; give a number from 0 to below 1");
+        }
+    }
+
+    static final class ToLossKind implements ITypeConverter<LossKind> {
+        @Override
+        public LossKind convert(String text) {
+            try {
+                return LossKind.ofKey(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    static final class ToSchedule implements ITypeConverter<Schedule> {
+        @Override
+        public Schedule convert(String text) {
+            try {
+                return Schedule.ofKey(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
         }
     }
 }

@@ -30,8 +30,10 @@ public final class ArticleProtocol {
         PresentHours rows = series.present();
         int testWindows = (int) (TEST_SHARE * (rows.size() - LOOKBACK));
         if (testWindows < 1) {
-            throw new IllegalArgumentException("region " + series.region() + " has " + rows.size()
-                    + " hours; a test needs at least " + (LOOKBACK + (int) (1 / TEST_SHARE)));
+            String file = series.source().map(source -> source.name() + ": ").orElse("");
+            throw new IllegalArgumentException(file + "region " + series.region() + " has " + rows.size()
+                    + " hours; a test needs at least " + (LOOKBACK + (int) (1 / TEST_SHARE))
+                    + "; give a longer file, or leave it out");
         }
         return new ArticleProtocol(series, rows, testWindows);
     }

@@ -1,17 +1,26 @@
 package io.loadcast.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.loadcast.dataset.HourResolver.Hours;
 import io.loadcast.dataset.LabelledLoads.Row;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Reading;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -44,14 +53,20 @@ final class CsvFile {
 
     /** The file's series, or nothing if it has none; then there is a problem that says why. */
     Optional<HourlySeries> read() {
-        try (CSVParser parser = SYNTAX.parse(Files.newBufferedReader(file))) {
+        MessageDigest sha256 = sha256();
+        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), sha256);
+                CSVParser parser = SYNTAX.parse(new BufferedReader(new InputStreamReader(bytes, UTF_8.newDecoder())))) {
             Iterator<CSVRecord> records = parser.iterator();
             if (!records.hasNext()) {
                 problems.add(file, "is empty; it needs a header with a time and a load column, and rows");
                 return Optional.empty();
             }
             CsvColumns columns = CsvColumns.find(file, headerOf(records.next()), format);
-            return seriesOf(rowsOf(parser, records, columns), columns);
+            LabelledLoads rows = rowsOf(parser, records, columns);
+            String name = String.valueOf(file.getFileName());
+            return seriesOf(rows, columns)
+                    .map(series ->
+                            series.from(new DataFile(name, HexFormat.of().formatHex(sha256.digest()), rows.size())));
         } catch (NoSuchFileException e) {
             problems.add(file, "no such file; check the path");
         } catch (IllegalArgumentException e) {
@@ -62,6 +77,14 @@ final class CsvFile {
             problems.add(file, unreadable(e));
         }
         return Optional.empty();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static List<String> headerOf(CSVRecord record) {

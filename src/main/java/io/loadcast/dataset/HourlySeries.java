@@ -6,6 +6,8 @@ import io.loadcast.domain.Region;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One region's hourly loads on a regular UTC grid: element {@code i} is the hour that starts at
@@ -20,6 +22,7 @@ public final class HourlySeries {
     private final long firstEpochHour;
     private final float[] loadMw;
     private final int presentHours;
+    private final @Nullable DataFile source;
 
     /**
      * @param civilCalendar the region's, for calendar features; the grid itself is in UTC
@@ -28,6 +31,16 @@ public final class HourlySeries {
      * @throws IllegalArgumentException if a load is infinite or negative
      */
     public HourlySeries(Region region, CivilCalendar civilCalendar, long firstEpochHour, float[] loadMw) {
+        this(region, civilCalendar, firstEpochHour, loadMw, null);
+    }
+
+    private HourlySeries(
+            Region region,
+            CivilCalendar civilCalendar,
+            long firstEpochHour,
+            float[] loadMw,
+            @Nullable DataFile source) {
+        this.source = source;
         this.region = region;
         this.civilCalendar = civilCalendar;
         this.firstEpochHour = firstEpochHour;
@@ -54,6 +67,16 @@ public final class HourlySeries {
     /** The zone of the civil calendar. */
     public ZoneId zone() {
         return civilCalendar.zone();
+    }
+
+    /** The file that it was read from; empty if it was made otherwise. */
+    public Optional<DataFile> source() {
+        return Optional.ofNullable(source);
+    }
+
+    /** The same series, read from this file. */
+    HourlySeries from(DataFile file) {
+        return new HourlySeries(region, civilCalendar, firstEpochHour, loadMw, file);
     }
 
     public long firstEpochHour() {
@@ -88,6 +111,17 @@ public final class HourlySeries {
         return loadMw.clone();
     }
 
+    /** The most hours in a row that all have a load. */
+    public int longestRun() {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < loadMw.length; i++) {
+            run = isPresent(i) ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
     /** The hours that have a load, in time order, without the gaps between them. */
     public PresentHours present() {
         long[] epochHours = new long[presentHours];
@@ -115,7 +149,7 @@ public final class HourlySeries {
      */
     public HourlySeries slice(int from, int to) {
         Objects.checkFromToIndex(from, to, loadMw.length);
-        return new HourlySeries(region, civilCalendar, epochHour(from), Arrays.copyOfRange(loadMw, from, to));
+        return new HourlySeries(region, civilCalendar, epochHour(from), Arrays.copyOfRange(loadMw, from, to), source);
     }
 
     @Override

@@ -31,6 +31,10 @@ final class LabelledLoads {
         rows.add(row);
     }
 
+    int size() {
+        return rows.size();
+    }
+
     boolean hasLoads() {
         return rows.stream().anyMatch(row -> !Float.isNaN(row.loadMw()));
     }

@@ -23,6 +23,19 @@ public final class RegionSplits {
     }
 
     /**
+     * The loads of one series in its training part, in the order of time, MW, none missing.
+     *
+     * @throws IllegalArgumentException if it is none of these series
+     */
+    public float[] trainingLoadMw(HourlySeries series) {
+        ChronologicalSplit split = splits.stream()
+                .filter(one -> one.series() == series)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a series that was not cut: " + series));
+        return series.slice(0, split.validationFrom()).present().loadMw();
+    }
+
+    /**
      * The windows that may train, region by region.
      *
      * @param hours length of a window, targets included

@@ -20,11 +20,11 @@ final class Adam {
     private static final float BETA1 = 0.9f;
     private static final float BETA2 = 0.999f;
     private static final float EPSILON = 1e-8f;
-    private static final float WEIGHT_DECAY = 0.1f;
-    private static final float MAX_NORM = 1;
     private static final int MAX_LEFT_OUT = 5;
 
     private final List<Slot> slots = new ArrayList<>();
+    private final float weightDecay;
+    private final double clipNorm;
     private long steps;
     private long leftOut;
     private int leftOutInARow;
@@ -33,7 +33,13 @@ final class Adam {
     private record Slot(
             String name, NDArray weight, float learningRateFactor, boolean decays, NDArray mean, NDArray variance) {}
 
-    Adam(Network network) {
+    /**
+     * @param weightDecay see {@link DescentSettings}
+     * @param clipNorm see {@link DescentSettings}
+     */
+    Adam(Network network, double weightDecay, double clipNorm) {
+        this.weightDecay = (float) weightDecay;
+        this.clipNorm = clipNorm;
         for (Map.Entry<String, Parameter> entry : network.namedParameters().entrySet()) {
             if (!network.learns(entry.getKey())) {
                 continue;
@@ -55,7 +61,7 @@ final class Adam {
         return steps;
     }
 
-    /** How many batches it has left out since it was made. */
+    /** How many batches it has left out so far. */
     long leftOut() {
         return leftOut;
     }
@@ -82,7 +88,7 @@ final class Adam {
         }
         leftOutInARow = 0;
         steps++;
-        float clip = (float) Math.min(1, MAX_NORM / (Math.sqrt(squares) + 1e-12));
+        float clip = clipNorm == 0 ? 1 : (float) Math.min(1, clipNorm / (Math.sqrt(squares) + 1e-12));
         for (int i = 0; i < slots.size(); i++) {
             update(slots.get(i), gradients.get(i), clip, learningRate, scratch);
         }
@@ -93,7 +99,12 @@ final class Adam {
         if (++leftOutInARow == MAX_LEFT_OUT) {
             throw new ArithmeticException("training diverged at step " + steps + "; try a lower learning rate");
         }
-        gradients.forEach(gradient -> gradient.set(new float[(int) gradient.size()]));
+        for (NDArray gradient : gradients) {
+            // Not set(): then the network's gradient would lie on memory that goes with this view of it.
+            try (NDArray zeros = gradient.zerosLike()) {
+                zeros.copyTo(gradient);
+            }
+        }
     }
 
     private void update(Slot slot, NDArray gradient, float clip, float learningRate, NDManager scratch) {
@@ -110,14 +121,14 @@ final class Adam {
         NDArray direction = slot.mean().div(move);
         direction.attach(scratch);
         if (slot.decays()) {
-            slot.weight().muli(1 - learningRate * WEIGHT_DECAY);
+            slot.weight().muli(1 - learningRate * weightDecay);
         }
         slot.weight().subi(direction.muli((float) rate));
         gradient.subi(gradient);
     }
 
-    /** A copy of its moments, under the tensors' names. */
-    Moments moments() {
+    /** A copy of what it remembers, under the tensors' names. */
+    State state() {
         Map<String, Weights.Tensor> means = new LinkedHashMap<>();
         Map<String, Weights.Tensor> variances = new LinkedHashMap<>();
         for (Slot slot : slots) {
@@ -125,15 +136,17 @@ final class Adam {
             means.put(slot.name(), new Weights.Tensor(slot.mean().toFloatArray(), shape));
             variances.put(slot.name(), new Weights.Tensor(slot.variance().toFloatArray(), shape));
         }
-        return new Moments(steps, new Weights(means), new Weights(variances));
+        return new State(steps, leftOut, leftOutInARow, new Weights(means), new Weights(variances));
     }
 
-    /** Takes moments back. */
-    void restore(Moments moments) {
-        steps = moments.steps();
+    /** Takes it back. */
+    void restore(State state) {
+        steps = state.steps();
+        leftOut = state.leftOut();
+        leftOutInARow = state.leftOutInARow();
         for (Slot slot : slots) {
-            slot.mean().set(moments.means().get(slot.name()).values());
-            slot.variance().set(moments.variances().get(slot.name()).values());
+            slot.mean().set(state.means().get(slot.name()).values());
+            slot.variance().set(state.variances().get(slot.name()).values());
         }
     }
 
@@ -141,8 +154,10 @@ final class Adam {
      * What it remembers between steps.
      *
      * @param steps taken so far
+     * @param leftOut batches left out so far
+     * @param leftOutInARow the last of them without a step between
      * @param means running means of the gradients
      * @param variances running means of their squares
      */
-    record Moments(long steps, Weights means, Weights variances) {}
+    record State(long steps, long leftOut, int leftOutInARow, Weights means, Weights variances) {}
 }

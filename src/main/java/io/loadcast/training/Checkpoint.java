@@ -15,23 +15,40 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that a training run needs to go on after an epoch; its file ends with the SHA-256 of what is before. The randomness of an epoch follows from the seed and the epoch's
- * number alone, so those two stand for the state of the generator.
+ * All that a training run needs to go on between two steps; its file ends with the SHA-256 of what is before. The randomness of a
+ * step follows from the seed, the epoch's number and the step's alone, so those stand for the state of the generator.
  *
  * @param run what the run was told and learns from; a checkpoint of another run does not fit
- * @param epoch how many epochs are done
- * @param weights after them
- * @param moments the optimizer's, after them
+ * @param position how far it is
+ * @param weights there
+ * @param averageOrNull of the weights, there; null if the run keeps none, or has not begun
+ * @param optimizerOrNull what the optimizer remembers, there; null if the run has not begun
  * @param leadScale per lead time, what the loss is divided by
  * @param best the best epoch so far
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, read by index
-record Checkpoint(String run, int epoch, Weights weights, Adam.Moments moments, float[] leadScale, Best best) {
-    private static final int MAGIC = 0x4C434B32; // LCK2
+record Checkpoint(
+        String run,
+        Position position,
+        Weights weights,
+        @Nullable Weights averageOrNull,
+        Adam.@Nullable State optimizerOrNull,
+        float[] leadScale,
+        Best best) {
+    private static final int MAGIC = 0x4C434B33; // LCK3
     private static final int SEAL_LENGTH = 64;
     private static final String FILE = "checkpoint.bin";
+
+    /**
+     * A place between two steps.
+     *
+     * @param epochs done and validated
+     * @param steps done of the epoch after them
+     */
+    record Position(int epochs, int steps) {}
 
     /**
      * The epoch with the lowest validation loss.
@@ -41,6 +58,14 @@ record Checkpoint(String run, int epoch, Weights weights, Adam.Moments moments, 
      * @param weights after it
      */
     record Best(int epoch, ValidationScore score, Weights weights) {}
+
+    Optional<Weights> averages() {
+        return Optional.ofNullable(averageOrNull);
+    }
+
+    Optional<Adam.State> optimizer() {
+        return Optional.ofNullable(optimizerOrNull);
+    }
 
     /** Replaces the directory's checkpoint; a crash leaves the old or the new one. */
     void write(Path directory) throws IOException {
@@ -52,11 +77,17 @@ record Checkpoint(String run, int epoch, Weights weights, Adam.Moments moments, 
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(MAGIC);
         out.writeUTF(run);
-        out.writeInt(epoch);
+        out.writeInt(position.epochs());
+        out.writeInt(position.steps());
         write(weights, out);
-        out.writeLong(moments.steps());
-        write(moments.means(), out);
-        write(moments.variances(), out);
+        out.writeBoolean(averageOrNull != null);
+        if (averageOrNull != null) {
+            write(averageOrNull, out);
+        }
+        out.writeBoolean(optimizerOrNull != null);
+        if (optimizerOrNull != null) {
+            write(optimizerOrNull, out);
+        }
         write(leadScale, out);
         out.writeInt(best.epoch());
         out.writeDouble(best.score().loss());
@@ -96,12 +127,13 @@ record Checkpoint(String run, int epoch, Weights weights, Adam.Moments moments, 
                     + run + "); resume with its data and settings, choose another directory (--checkpoint), "
                     + "or train without --resume and --checkpoint");
         }
-        int epoch = in.readInt();
+        Position position = new Position(in.readInt(), in.readInt());
         Weights weights = readWeights(in);
-        Adam.Moments moments = new Adam.Moments(in.readLong(), readWeights(in), readWeights(in));
+        Weights averages = in.readBoolean() ? readWeights(in) : null;
+        Adam.State optimizer = in.readBoolean() ? readOptimizer(in) : null;
         float[] leadScale = readFloats(in);
         Best best = new Best(in.readInt(), new ValidationScore(in.readDouble(), readFloats(in)), readWeights(in));
-        return Optional.of(new Checkpoint(run, epoch, weights, moments, leadScale, best));
+        return Optional.of(new Checkpoint(run, position, weights, averages, optimizer, leadScale, best));
     }
 
     private static byte[] sealed(byte[] content) {
@@ -128,6 +160,18 @@ record Checkpoint(String run, int epoch, Weights weights, Adam.Moments moments, 
 
     private static byte[] seal(byte[] content) {
         return Sha256.hex(content).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void write(Adam.State optimizer, DataOutputStream out) throws IOException {
+        out.writeLong(optimizer.steps());
+        out.writeLong(optimizer.leftOut());
+        out.writeInt(optimizer.leftOutInARow());
+        write(optimizer.means(), out);
+        write(optimizer.variances(), out);
+    }
+
+    private static Adam.State readOptimizer(DataInputStream in) throws IOException {
+        return new Adam.State(in.readLong(), in.readLong(), in.readInt(), readWeights(in), readWeights(in));
     }
 
     private static void write(Weights weights, DataOutputStream out) throws IOException {

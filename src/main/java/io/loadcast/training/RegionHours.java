@@ -11,13 +11,20 @@ final class RegionHours {
     private final float[] loadMw;
     private final float[] calendar;
     private final int features;
+    private final float[] numbers;
 
-    RegionHours(HourlySeries series, List<CalendarFeature> features) {
+    /** @param numbers that a network is told of the region */
+    RegionHours(HourlySeries series, List<CalendarFeature> features, float[] numbers) {
+        this.numbers = numbers;
         this.loadMw = series.loadMw();
         this.features = features.size();
         this.calendar = new float[loadMw.length * this.features];
         new Calendar(series.civilCalendar(), features)
                 .append(series.firstEpochHour(), loadMw.length, FloatBuffer.wrap(calendar));
+    }
+
+    float[] numbers() {
+        return numbers;
     }
 
     void copyLoads(int start, int hours, FloatBuffer target) {

@@ -1,49 +1,47 @@
 package io.loadcast.training;
 
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import io.loadcast.dataset.HourWindow;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.dataset.RegionSplits;
-import io.loadcast.domain.Quantile;
-import io.loadcast.training.WindowTensors.Batch;
+import io.loadcast.training.Checkpoint.Best;
+import io.loadcast.training.Checkpoint.Position;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.LinearPart;
 import io.loadcast.zoo.Network;
+import io.loadcast.zoo.ScaledInterval;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
- * Fits a network to hourly series: a ridge fit of its linear part first, then gradient descent on the pinball loss of all
- * anchors, until the validation loss stops falling. The last tenth of each series, the test, is never touched.
+ * Fits a network to hourly series: a ridge fit of its linear part first, then gradient descent on the loss of all anchors until the
+ * validation loss stops falling, then the calibration of its interval. What a network does not have is left out. The last tenth of
+ * each series, the test, is never touched.
  *
  * <p>Single-threaded towards its caller; PyTorch works on a batch with the threads it is given. Close it to free the network.
  */
 public final class Trainer implements AutoCloseable {
-    private static final double VALIDATION_SHARE = 0.05;
-    private static final int VALIDATION_BATCH = 512;
+    /** Of each region's hours before its test, the share that validates. */
+    static final double VALIDATION_SHARE = 0.05;
 
     private final Architecture architecture;
     private final TrainingSettings settings;
     private final TrainingProgress progress;
     private final String run;
     private final RegionSplits data;
-    private final List<HourWindow> validation;
-    private final WindowTensors tensors;
-    private final int hours;
+    private final EpochWindows training;
+    private final List<HourWindow> validationWindows;
     private final NDManager manager;
     private final Network network;
-    private final ParameterStore store;
+    private final WindowForecasts forecasts;
+    private final Validation validation;
 
     /** @throws IllegalArgumentException if no series has a window to train on, or none to validate on */
     public Trainer(
@@ -54,21 +52,47 @@ public final class Trainer implements AutoCloseable {
         this.architecture = architecture;
         this.settings = settings;
         this.progress = progress;
-        this.hours = architecture.lookbackHours() + architecture.horizonHours();
+        int hours = architecture.lookbackHours() + architecture.horizonHours();
         this.run = architecture.name() + ", " + architecture.sizes() + ", " + settings.told() + ", data "
                 + DataFingerprint.of(series);
         this.data = new RegionSplits(series, VALIDATION_SHARE);
-        this.tensors = new WindowTensors(architecture, series, Math.max(settings.batchSize(), VALIDATION_BATCH));
         Engine.getInstance().setRandomSeed((int) settings.seed());
         JniUtils.setGradMode(false); // PyTorch records every operation unless told not to
         this.manager = NDManager.newBaseManager();
         this.network = architecture.newNetwork(manager);
-        this.store = new ParameterStore(manager, false);
-        this.validation = data.validation(hours, network.firstAnchor() + 1, network.anchors());
-        if (validation.isEmpty() || trainingWindows(0).isEmpty()) {
-            throw new IllegalArgumentException("too little data: no " + hours
-                    + " hours without a gap to train and to validate on; give longer series");
+        int largestBatch = Math.max(settings.descent().batchSize(), WindowForecasts.UNLEARNT_BATCH);
+        this.forecasts =
+                new WindowForecasts(network, new WindowTensors(architecture, data, series, largestBatch), manager);
+        this.training = new EpochWindows(data, hours, network.anchors(), settings.seed());
+        this.validationWindows = data.validation(hours, network.firstAnchor() + 1, network.anchors());
+        this.validation = new Validation(architecture, forecasts, validationWindows);
+        requireWindows(series, hours);
+    }
+
+    /** Says which regions cannot take part, and refuses to go on if nothing trains or nothing validates. */
+    private void requireWindows(List<HourlySeries> series, int hours) {
+        List<HourWindow> trainingWindows = data.training(hours, network.anchors(), () -> 0);
+        List<String> without = series.stream()
+                .flatMap(one -> Stream.of(
+                                lacking(one, trainingWindows, "train"), lacking(one, validationWindows, "validate"))
+                        .flatMap(Optional::stream)
+                        .map(purpose -> named(one) + " has no " + hours + " hours in a row to " + purpose
+                                + " with; it has " + one.presentHours() + " hours, at most " + one.longestRun()
+                                + " in a row"))
+                .toList();
+        if (validationWindows.isEmpty() || trainingWindows.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "too little data: " + String.join("; ", without) + "; give longer series, or fill their gaps");
         }
+        without.forEach(progress::note);
+    }
+
+    private static Optional<String> lacking(HourlySeries series, List<HourWindow> windows, String purpose) {
+        return windows.stream().anyMatch(window -> window.series() == series) ? Optional.empty() : Optional.of(purpose);
+    }
+
+    private static String named(HourlySeries series) {
+        return series.source().map(file -> file.name() + ": ").orElse("") + "region " + series.region();
     }
 
     /** Settings of DJL that hold for the whole process; they have an effect only before anything else uses it. */
@@ -87,158 +111,96 @@ public final class Trainer implements AutoCloseable {
      * @throws IOException if the checkpoint cannot be written or read
      */
     public TrainedNetwork train() throws IOException {
-        Adam adam = new Adam(network);
-        Checkpoint state = resumed(adam);
-        QuantileLoss loss = new QuantileLoss(architecture.quantiles(), state.leadScale());
-        long stepsPerEpoch = Math.round(Math.ceil(trainingWindows(0).size() / (double) settings.batchSize()));
-        LearningRate learningRate = new LearningRate(settings.learningRate(), stepsPerEpoch * settings.epochs());
-        progress.start(state.epoch() + 1, settings.epochs());
-        while (network.learns()
-                && state.epoch() < settings.epochs()
-                && state.epoch() - state.best().epoch() < settings.patience()) {
-            int epoch = state.epoch() + 1;
-            trainEpoch(epoch, adam, loss, learningRate);
-            ValidationScore score = validate(loss);
-            boolean best = score.loss() < state.best().score().loss();
-            progress.epochDone(score, best);
-            if (adam.leftOut() > 0) {
-                progress.note("batches left out so far because their gradient was not finite: " + adam.leftOut());
-            }
-            state = new Checkpoint(
-                    run,
-                    epoch,
-                    network.weights(),
-                    adam.moments(),
-                    state.leadScale(),
-                    best ? new Checkpoint.Best(epoch, score, network.weights()) : state.best());
-            if (settings.checkpoints() != null) {
-                state.write(settings.checkpoints());
+        return train(() -> false);
+    }
+
+    /**
+     * The same, until it is asked to stop.
+     *
+     * @param stopRequested asked before each step whether to stop there
+     * @throws TrainingInterruptedException if it did
+     */
+    public TrainedNetwork train(BooleanSupplier stopRequested) throws IOException {
+        Optional<Checkpoint> found = found();
+        found.ifPresent(checkpoint -> progress.note("goes on after epoch "
+                + checkpoint.position().epochs() + " and "
+                + checkpoint.position().steps() + " steps"));
+        Checkpoint start = found.isPresent() ? found.get() : start();
+        Best best = start.best();
+        if (network.learns()) {
+            best = new Descent(
+                            settings,
+                            architecture.quantiles(),
+                            training,
+                            forecasts,
+                            validation,
+                            progress,
+                            stopRequested,
+                            start)
+                    .toTheEnd();
+        }
+        network.setWeights(best.weights());
+        calibrate();
+        return new TrainedNetwork(architecture, network.weights(), best.epoch(), best.score());
+    }
+
+    private Optional<Checkpoint> found() throws IOException {
+        CheckpointSettings checkpoints = settings.checkpoints();
+        if (checkpoints == null) {
+            return Optional.empty();
+        }
+        if (checkpoints.resume()) {
+            return Checkpoint.read(checkpoints.directory(), run);
+        }
+        Checkpoint.requireNone(checkpoints.directory());
+        return Optional.empty();
+    }
+
+    /** The network as a fit in closed form leaves it, and how hard each lead time is for that fit. */
+    private Checkpoint start() {
+        float[] leadScale = new float[architecture.horizonHours()];
+        Arrays.fill(leadScale, 1);
+        if (network instanceof LinearPart part) {
+            part.setLinear(RidgeFit.fit(data, part.linearLags(), architecture.horizonHours(), settings.ridge()));
+            float[] maePct = validation.score(lossWith(leadScale)).maePct();
+            for (int h = 0; h < leadScale.length; h++) {
+                leadScale[h] = Math.max(maePct[h] / 100, 1e-6f);
             }
         }
-        network.setWeights(state.best().weights());
-        return new TrainedNetwork(
-                architecture,
-                state.best().weights(),
-                state.best().epoch(),
-                state.best().score());
+        ValidationScore score = validation.score(lossWith(leadScale));
+        progress.note(String.format(
+                Locale.ROOT,
+                "%s: validation loss %.4f, error %.3f %% at 1 h, %.3f %% at %d h",
+                network instanceof LinearPart ? "linear start" : "start",
+                score.loss(),
+                score.maePct(1),
+                score.maePct(leadScale.length),
+                leadScale.length));
+        Best best = new Best(0, score, network.weights());
+        return new Checkpoint(run, new Position(0, 0), best.weights(), null, null, leadScale, best);
+    }
+
+    private ForecastLoss lossWith(float[] leadScale) {
+        return new ForecastLoss(settings.loss(), architecture.quantiles(), leadScale);
+    }
+
+    private void calibrate() {
+        if (network instanceof ScaledInterval interval) {
+            float[] factors = new Calibration(architecture).factors(forecasts, validationWindows);
+            interval.setIntervalScale(factors);
+            progress.note(String.format(
+                    Locale.ROOT,
+                    "calibrated: the interval's sides times %.2f and %.2f at 1 h, %.2f and %.2f at %d h",
+                    factors[0],
+                    factors[1],
+                    factors[factors.length - 2],
+                    factors[factors.length - 1],
+                    factors.length / 2));
+        }
     }
 
     @Override
     public void close() {
         manager.close();
-    }
-
-    private Checkpoint resumed(Adam adam) throws IOException {
-        Optional<Checkpoint> found = found();
-        if (found.isEmpty()) {
-            return linearStart(adam);
-        }
-        Checkpoint state = found.get();
-        network.setWeights(state.weights());
-        adam.restore(state.moments());
-        progress.note("goes on after epoch " + state.epoch());
-        return state;
-    }
-
-    private Optional<Checkpoint> found() throws IOException {
-        if (settings.checkpoints() == null) {
-            return Optional.empty();
-        }
-        if (settings.resume()) {
-            return Checkpoint.read(settings.checkpoints(), run);
-        }
-        Checkpoint.requireNone(settings.checkpoints());
-        return Optional.empty();
-    }
-
-    /** The network as the ridge fit leaves it, and how hard each lead time is for that fit. */
-    private Checkpoint linearStart(Adam adam) {
-        if (network instanceof LinearPart part) {
-            part.setLinear(RidgeFit.fit(data, part.linearLags(), architecture.horizonHours(), settings.ridge()));
-        }
-        float[] unscaled = new float[architecture.horizonHours()];
-        Arrays.fill(unscaled, 1);
-        float[] maePct =
-                validate(new QuantileLoss(architecture.quantiles(), unscaled)).maePct();
-        float[] leadScale = new float[maePct.length];
-        for (int h = 0; h < leadScale.length; h++) {
-            leadScale[h] = Math.max(maePct[h] / 100, 1e-6f);
-        }
-        ValidationScore score = validate(new QuantileLoss(architecture.quantiles(), leadScale));
-        progress.note(String.format(
-                Locale.ROOT,
-                "linear start: validation loss %.4f, error %.3f %% at 1 h, %.3f %% at %d h",
-                score.loss(),
-                score.maePct(1),
-                score.maePct(maePct.length),
-                maePct.length));
-        return new Checkpoint(
-                run, 0, network.weights(), adam.moments(), leadScale, new Checkpoint.Best(0, score, network.weights()));
-    }
-
-    private void trainEpoch(int epoch, Adam adam, QuantileLoss loss, LearningRate learningRate) {
-        List<HourWindow> windows = trainingWindows(epoch);
-        Engine.getInstance()
-                .setRandomSeed(Long.hashCode(seedOf(epoch))); // for dropout, so that a resumed run does the same
-        progress.epoch(epoch, windows.size());
-        for (int from = 0; from < windows.size(); from += settings.batchSize()) {
-            List<HourWindow> part = windows.subList(from, Math.min(windows.size(), from + settings.batchSize()));
-            try (NDManager step = manager.newSubManager()) {
-                Batch batch = tensors.batch(part, step);
-                float value;
-                try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-                    NDArray quantiles = network.forecasts(store, batch.seen(), true);
-                    NDArray scalar = loss.of(network.targets(batch.loadMw(), batch.seen()), quantiles);
-                    gradients.backward(scalar);
-                    value = scalar.getFloat();
-                }
-                adam.step(learningRate.at(adam.steps()), step);
-                progress.step(part.size(), value);
-            }
-        }
-    }
-
-    private ValidationScore validate(QuantileLoss loss) {
-        double lossSum = 0;
-        double[] errorSums = new double[architecture.horizonHours()];
-        for (int from = 0; from < validation.size(); from += VALIDATION_BATCH) {
-            List<HourWindow> part = validation.subList(from, Math.min(validation.size(), from + VALIDATION_BATCH));
-            try (NDManager step = manager.newSubManager()) {
-                Batch batch = tensors.batch(part, step);
-                NDArray quantiles = network.forecasts(store, batch.seen(), false);
-                NDArray targets = network.targets(batch.loadMw(), batch.seen());
-                lossSum += part.size() * loss.of(targets, quantiles).getFloat();
-                int median = architecture.quantiles().indexOf(Quantile.P50);
-                float[] errors = targets.sub(quantiles.get("..., " + median))
-                        .abs()
-                        .reshape(-1, architecture.horizonHours())
-                        .mean(new int[] {0})
-                        .toFloatArray();
-                for (int h = 0; h < errors.length; h++) {
-                    errorSums[h] += part.size() * errors[h];
-                }
-            }
-        }
-        float[] maePct = new float[errorSums.length];
-        for (int h = 0; h < maePct.length; h++) {
-            maePct[h] = (float) (100 * errorSums[h] / validation.size());
-        }
-        return new ValidationScore(lossSum / validation.size(), maePct);
-    }
-
-    /**
-     * The windows of one epoch in random order. Neighbours lie as far apart as a window has anchors, from a random start, so
-     * that an epoch forecasts from each hour once.
-     */
-    private List<HourWindow> trainingWindows(int epoch) {
-        Random random = new Random(seedOf(epoch));
-        List<HourWindow> windows =
-                new ArrayList<>(data.training(hours, network.anchors(), () -> random.nextInt(network.anchors())));
-        Collections.shuffle(windows, random);
-        return windows;
-    }
-
-    private long seedOf(int epoch) {
-        return settings.seed() * 1_000_003 + epoch;
     }
 }

@@ -17,9 +17,9 @@ public final class TrainingProgress {
     private int epochs;
     private int windowsPerEpoch;
     private int epoch;
-    private int epochsAtStart;
     private long started;
     private long windows;
+    private long windowsSinceStart;
     private double lossSum;
     private int lossCount;
     private long lastDrawn;
@@ -30,8 +30,7 @@ public final class TrainingProgress {
         this.redraws = redraws;
     }
 
-    void start(int firstEpoch, int lastEpoch) {
-        epochsAtStart = firstEpoch - 1;
+    void start(int lastEpoch) {
         epochs = lastEpoch;
         started = System.nanoTime();
     }
@@ -41,16 +40,18 @@ public final class TrainingProgress {
         out.flush();
     }
 
-    void epoch(int number, int windowsInIt) {
+    /** @param alreadyDone windows of it that an earlier process has done */
+    void epoch(int number, int windowsInIt, int alreadyDone) {
         epoch = number;
         windowsPerEpoch = windowsInIt;
-        windows = 0;
+        windows = alreadyDone;
         lossSum = 0;
         lossCount = 0;
     }
 
     void step(int size, float loss) {
         windows += size;
+        windowsSinceStart += size;
         lossSum += loss;
         lossCount++;
         long now = System.nanoTime();
@@ -65,13 +66,22 @@ public final class TrainingProgress {
         out.println((redraws ? "\r" : "")
                 + String.format(
                         Locale.ROOT,
-                        "%s  validation loss %.4f, error %.3f %% at 1 h, %.3f %% at 24 h%s",
+                        "%s  validation loss %.4f, error %.3f %% at 1 h, %.3f %% at %d h%s",
                         figures(),
                         score.loss(),
                         score.maePct(1),
                         score.maePct(score.maePct().length),
+                        score.maePct().length,
                         best ? "  *" : ""));
         out.flush();
+    }
+
+    /** Leaves the bar where it stands and begins a new line. */
+    void stopped() {
+        if (redraws) {
+            out.println();
+            out.flush();
+        }
     }
 
     private String bar() {
@@ -80,16 +90,15 @@ public final class TrainingProgress {
     }
 
     private String figures() {
-        double epochsDone = epoch - 1 - epochsAtStart + windows / (double) Math.max(1, windowsPerEpoch);
-        double seconds = (System.nanoTime() - started) / 1e9;
-        double left = seconds / Math.max(1e-9, epochsDone) * (epochs - epochsAtStart - epochsDone);
+        double rate = windowsSinceStart / Math.max(1e-9, (System.nanoTime() - started) / 1e9);
+        double left = ((double) (epochs - epoch) * windowsPerEpoch + windowsPerEpoch - windows) / Math.max(1e-9, rate);
         return String.format(
                 Locale.ROOT,
                 "epoch %d/%d  loss %.4f  %.0f windows/s  %s left",
                 epoch,
                 epochs,
                 lossSum / Math.max(1, lossCount),
-                epochsDone * windowsPerEpoch / seconds,
+                rate,
                 minutes(Duration.ofSeconds((long) left)));
     }
 

@@ -1,43 +1,44 @@
 package io.loadcast.training;
 
-import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a training run is told.
+ * What a training run is told, beside data and architecture.
  *
- * @param epochs passes over the training hours, at most
- * @param patience epochs without a better validation loss after which it stops
- * @param batchSize windows a step
- * @param learningRate the highest one; it decays along a cosine to a hundredth
- * @param seed of weights, order and phase of the windows
- * @param ridge penalty of the linear fit that it starts from
- * @param checkpoints directory of the checkpoint, or null for none
- * @param resume whether to go on from the checkpoint if there is one
+ * @param descent how the weights move
+ * @param loss what they make small
+ * @param ridge penalty of the linear fit that it starts from, above 0
+ * @param seed of weights, dropout, order and phase of the windows
+ * @param checkpoints where its state is kept, or null for nowhere
  */
 public record TrainingSettings(
-        int epochs,
-        int patience,
-        int batchSize,
-        double learningRate,
-        long seed,
+        DescentSettings descent,
+        LossSettings loss,
         double ridge,
-        @Nullable Path checkpoints,
-        boolean resume) {
-    /** @throws IllegalArgumentException if a number is not positive, or it is to resume without checkpoints */
+        long seed,
+        @Nullable CheckpointSettings checkpoints) {
+
+    /** @throws IllegalArgumentException if the ridge penalty is not positive */
     public TrainingSettings {
-        if (epochs < 1 || patience < 1 || batchSize < 1 || !(learningRate > 0) || !(ridge > 0)) {
-            throw new IllegalArgumentException(
-                    "epochs, patience, batch, learning rate and ridge penalty must be positive");
-        }
-        if (resume && checkpoints == null) {
-            throw new IllegalArgumentException("to resume, say where the checkpoint is (--checkpoint DIR)");
-        }
+        DescentSettings.require(ridge > 0, "ridge penalty", ridge, "a number above 0");
     }
 
-    /** Every setting that changes what comes out, for people. */
+    /** Each setting that changes what comes out, by name. */
+    public Map<String, String> named() {
+        Map<String, String> named = new TreeMap<>(descent.named());
+        named.putAll(loss.named());
+        named.put("ridge", Double.toString(ridge));
+        named.put("seed", Long.toString(seed));
+        return named;
+    }
+
+    /** Each setting that changes what comes out, for people. */
     String told() {
-        return "seed " + seed + ", batch " + batchSize + ", learning rate " + learningRate + ", epochs " + epochs
-                + ", patience " + patience + ", ridge " + ridge;
+        return named().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

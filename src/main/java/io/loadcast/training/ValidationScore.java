@@ -3,8 +3,8 @@ package io.loadcast.training;
 /**
  * How a network does on the validation windows.
  *
- * @param loss the weighted pinball loss
- * @param maePct mean absolute error of the median's log-ratio per lead time, times 100: very nearly sMAPE in percent
+ * @param loss what descent makes small, as weighted there
+ * @param maePct mean absolute error of the median per lead time in loss space, times 100; of log-ratios very nearly sMAPE in percent
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, read by index
 public record ValidationScore(double loss, float[] maePct) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.loadcast.dataset.HourWindow;
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.dataset.RegionSplits;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.NetworkInput;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers windows into tensors through two direct buffers that every batch uses again. The tensors are copies, so they may
@@ -25,13 +27,19 @@ final class WindowTensors {
     private final FloatBuffer loads;
     private final FloatBuffer calendars;
 
-    WindowTensors(Architecture architecture, List<HourlySeries> series, int capacity) {
+    /** @param data the same series, cut: what a network is told of a region comes from hours that may train */
+    WindowTensors(Architecture architecture, RegionSplits data, List<HourlySeries> series, int capacity) {
         this.architecture = architecture;
         this.hours = architecture.lookbackHours() + architecture.horizonHours();
         this.loads = direct(capacity * hours);
         this.calendars =
                 direct(capacity * hours * architecture.calendarFeatures().size());
-        series.forEach(one -> regions.put(one, new RegionHours(one, architecture.calendarFeatures())));
+        series.forEach(one -> {
+            float[] numbers = architecture.regionNumbers() == 0
+                    ? new float[0]
+                    : architecture.regionNumbers(data.trainingLoadMw(one));
+            regions.put(one, new RegionHours(one, architecture.calendarFeatures(), numbers));
+        });
     }
 
     /**
@@ -39,11 +47,12 @@ final class WindowTensors {
      *
      * @param loadMw [B, lookback + horizon]
      * @param calendar [B, lookback + horizon, features]
+     * @param region [B, region numbers], or null if there are none
      */
-    record Batch(NDArray loadMw, NDArray calendar, int lookback) {
+    record Batch(NDArray loadMw, NDArray calendar, @Nullable NDArray region, int lookback) {
         /** What the network may see. */
         NetworkInput seen() {
-            return new NetworkInput(loadMw.get(":, :" + lookback), calendar);
+            return new NetworkInput(loadMw.get(":, :" + lookback), calendar, region);
         }
     }
 
@@ -62,7 +71,18 @@ final class WindowTensors {
                         calendars.flip(),
                         new Shape(size, hours, architecture.calendarFeatures().size()),
                         DataType.FLOAT32),
+                regionNumbers(windows, manager),
                 architecture.lookbackHours());
+    }
+
+    private @Nullable NDArray regionNumbers(List<HourWindow> windows, NDManager manager) {
+        int count = architecture.regionNumbers();
+        if (count == 0) {
+            return null;
+        }
+        FloatBuffer numbers = FloatBuffer.allocate(windows.size() * count);
+        windows.forEach(window -> numbers.put(regionOf(window).numbers()));
+        return manager.create(numbers.array(), new Shape(windows.size(), count));
     }
 
     private RegionHours regionOf(HourWindow window) {

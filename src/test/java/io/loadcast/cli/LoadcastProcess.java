@@ -61,6 +61,11 @@ final class LoadcastProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Ends it at once, as {@code kill -9} does: it has no say. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

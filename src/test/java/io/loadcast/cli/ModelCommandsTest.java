@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadcast.dataset.HourlySeries;
@@ -25,7 +26,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,72 @@ class ModelCommandsTest {
             engine.run(batch);
         }
         assertThat(batch.quantileMw(0, 1, 1)).isCloseTo(north.loadMw(90), withinPercentage(20));
+    }
+
+    @Test
+    void manifestTellsDataFilesSettingsSizesAndVersions() throws Exception {
+        // given
+        csv("north", 1500, 1);
+        String model = directory.resolve("model.onnx").toString();
+        byte[] file = Files.readAllBytes(directory.resolve("north.csv"));
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+
+        // when
+        int trained = run(("train --architecture lstm --hidden 12 --layers 2 --dropout 0.2 --loss mae --average 0.9"
+                        + " --next-hour-weight 4 --schedule constant --weight-decay 0 --clip 0 --epochs 1 --threads 1"
+                        + " --csv " + directory + " --out " + model)
+                .split(" "));
+        int inspected = run("inspect", model, "--json");
+        JsonNode training = JSON.readTree(out.toString()).at("/manifest/training");
+
+        // then
+        assertThat(trained).as(err.toString()).isZero();
+        assertThat(inspected).isZero();
+        assertThat(training.get("data_north").asText())
+                .isEqualTo("north.csv, 1500 rows, sha256 " + sha256
+                        + ", 1500 hours, 2017-11-30T00:00:00Z to 2018-01-31T11:00:00Z");
+        assertThat(JSON.convertValue(training, new TypeReference<Map<String, String>>() {}))
+                .containsEntry("hidden", "12")
+                .containsEntry("layers", "2")
+                .containsEntry("dropout", "0.2")
+                .containsEntry("loss", "mae")
+                .containsEntry("average_decay", "0.9")
+                .containsEntry("next_hour_weight", "4.0")
+                .containsEntry("schedule", "constant")
+                .containsEntry("weight_decay", "0.0")
+                .containsEntry("clip_norm", "0.0")
+                .containsEntry("seed", "1")
+                .containsEntry("version_pytorch", "2.7.1")
+                .containsKeys("parameters", "split", "version_loadcast", "version_djl", "version_tribuo")
+                .containsKey("version_onnxruntime")
+                .allSatisfy((key, value) -> assertThat(value).as(key).doesNotContain("${", directory.toString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "time,foo,bar\\n2024-01-01T00:00Z,1,2 | bad.csv:1: no load column among [time, foo, bar]: name it with --load-column",
+                "\"\"                                 | bad.csv: is empty; it needs a header",
+                "time,load_mw\\n                      | bad.csv: has no row with a load",
+                "time,load_mw\\n2024-01-01T00:00Z,5   | bad.csv: region bad has 1 hours; a test needs at least 100; give a longer file",
+                "time,load_mw\\n2024-01-01T00:00Z,x   | bad.csv:2: load 'x' is not a number",
+                "time,load_mw\\nyesterday,7           | bad.csv:2: time 'yesterday' is not a date and time",
+            })
+    void dataThatCannotTrainIsToldWithFileAndLineBeforeTrainingStarts(String csv, String told) throws IOException {
+        // given
+        Path bad = Files.writeString(directory.resolve("bad.csv"), csv.replace("\\n", "\n"));
+        Path model = directory.resolve("model.onnx");
+
+        // when
+        int exitCode = run("train", "--csv", bad.toString(), "--out", model.toString());
+
+        // then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).contains(told).doesNotContain("linear start");
+        assertThat(model).doesNotExist();
     }
 
     @Test
@@ -328,6 +397,14 @@ class ModelCommandsTest {
                 "train --learning-rate 0   | --learning-rate| '0' is not positive; give a number above 0",
                 "train --ridge NaN         | --ridge        | 'NaN' is not positive",
                 "train --architecture cnn  | --architecture | 'cnn' is unknown; known are gru-attention, gru, lstm, sru, transformer, seq2seq, seq2seq-attention, linear",
+                "train --loss huber        | --loss         | 'huber' is unknown; known are pinball, mae, mse",
+                "train --schedule step     | --schedule     | 'step' is unknown; known are cosine, constant",
+                "train --dropout 1         | --dropout      | '1' is no share; give a number from 0 to below 1",
+                "train --average 1         | --average      | '1' is no share",
+                "train --weight-decay -1   | --weight-decay | '-1' is negative or no number; give 0 or more",
+                "train --architecture linear --hidden 8  | --hidden | architecture 'linear' has no size of a state to choose",
+                "train --architecture sru --layers 2     | --layers | architecture 'sru' has no number of layers to choose",
+                "train --architecture transformer --hidden 30 | hidden 30 | no multiple of its 4 heads; give one, such as 64",
                 "train --resume            | --resume       | give --checkpoint=DIR too",
                 "evaluate --threads 0      | --threads      | '0' is no count",
                 "evaluate --device tpu     | --device       | 'tpu' is unknown; known are auto, cpu, cuda",

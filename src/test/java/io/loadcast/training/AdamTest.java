@@ -94,6 +94,6 @@ class AdamTest {
 
     private Adam adam() {
         JniUtils.setGradMode(false);
-        return new Adam(network);
+        return new Adam(network, 0.1, 1);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class LearningRateTest {
-    private final LearningRate rate = new LearningRate(0.001, 1000);
+    private final LearningRate rate = new LearningRate(0.001, 1000, Schedule.COSINE);
 
     @Test
     void risesToItsHighestAndFallsToAHundredthOfIt() {
@@ -19,5 +19,14 @@ class LearningRateTest {
     @Test
     void staysAtTheEndForStepsBeyondIt() {
         assertThat(rate.at(5000)).isEqualTo(rate.at(999));
+    }
+
+    @Test
+    void constantOneStaysAtItsHighest() {
+        LearningRate constant = new LearningRate(0.001, 1000, Schedule.CONSTANT);
+
+        assertThat(constant.at(0)).isLessThan(0.0001f);
+        assertThat(constant.at(19)).isCloseTo(0.001f, within(1e-6f));
+        assertThat(constant.at(999)).isEqualTo(0.001f);
     }
 }

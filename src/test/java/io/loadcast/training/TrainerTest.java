@@ -7,7 +7,7 @@ import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.Quantile;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.zoo.Architecture;
-import io.loadcast.zoo.Weights;
+import io.loadcast.zoo.ScaledInterval;
 import io.loadcast.zoo.Zoo;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,16 +15,23 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
     private static final Architecture ARCHITECTURE = Zoo.named("gru-attention");
+    private static final LossSettings LOSS = new LossSettings(LossKind.PINBALL, 8);
 
     private final List<HourlySeries> series = List.of(MadeSeries.of("A", 2500, 1), MadeSeries.of("B", 2000, 2));
     private final StringWriter log = new StringWriter();
@@ -59,22 +66,87 @@ class TrainerTest {
         TrainedNetwork resumed = train(series, learning(checkpoints, true));
 
         // then
-        assertThat(log.toString()).contains("goes on after epoch 1");
+        assertThat(log.toString()).contains("goes on after epoch 1 and 0 steps");
         assertThat(resumed.epoch()).isEqualTo(whole.epoch()).isGreaterThan(1);
         assertThat(resumed.validation().loss()).isEqualTo(whole.validation().loss());
-        for (Map.Entry<String, Weights.Tensor> tensor :
-                whole.weights().tensors().entrySet()) {
-            assertThat(resumed.weights().get(tensor.getKey()).values())
-                    .as(tensor.getKey())
-                    .isEqualTo(tensor.getValue().values());
-        }
+        assertSameWeights(resumed, whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 9, 14, 20, 43})
+    void runThatWasStoppedBetweenAnyTwoStepsEndsWhereAnUninterruptedOneDoes(int stepsBefore) throws IOException {
+        // given: dropout and averages on
+        DescentSettings averaged = new DescentSettings(4, 4, 16, 3e-3, Schedule.COSINE, 0.1, 1, 0.9);
+        TrainedNetwork whole = train(series, new TrainingSettings(averaged, LOSS, 0.1, 5, null));
+        AtomicInteger asked = new AtomicInteger();
+        TrainingSettings begun = new TrainingSettings(averaged, LOSS, 0.1, 5, kept(directory, false));
+        assertThatThrownBy(() -> train(ARCHITECTURE, series, begun, () -> asked.getAndIncrement() == stepsBefore))
+                .isInstanceOf(TrainingInterruptedException.class)
+                .hasMessageContaining("the same command with --resume goes on from the checkpoint in " + directory);
+
+        // when
+        TrainedNetwork resumed = train(series, new TrainingSettings(averaged, LOSS, 0.1, 5, kept(directory, true)));
+
+        // then
+        assertThat(resumed.epoch()).isEqualTo(whole.epoch()).isPositive();
+        assertSameWeights(resumed, whole);
+    }
+
+    @Test
+    void runThatIsStoppedWithoutACheckpointSaysThatNothingIsKept() {
+        assertThatThrownBy(() -> train(ARCHITECTURE, series, settings(1, null, false), () -> true))
+                .isInstanceOf(TrainingInterruptedException.class)
+                .hasMessageContaining("nothing is kept")
+                .hasMessageContaining("--checkpoint");
+    }
+
+    @Test
+    void averagedWeightsAreWhatIsValidatedAndKept() throws IOException {
+        // given
+        DescentSettings plain = new DescentSettings(3, 3, 16, 3e-3, Schedule.CONSTANT, 0.1, 1, 0);
+        DescentSettings averaged = new DescentSettings(3, 3, 16, 3e-3, Schedule.CONSTANT, 0.1, 1, 0.95);
+
+        // when
+        TrainedNetwork last = train(series, new TrainingSettings(plain, LOSS, 0.1, 5, null));
+        TrainedNetwork mean = train(series, new TrainingSettings(averaged, LOSS, 0.1, 5, null));
+
+        // then
+        assertThat(mean.validation().loss())
+                .isNotEqualTo(last.validation().loss())
+                .isLessThan(1.1 * last.validation().loss());
+        assertThat(mean.weights().get("dense_weight").values())
+                .isNotEqualTo(last.weights().get("dense_weight").values());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LossKind.class,
+            names = {"MAE", "MSE"})
+    void lossOfTheMedianAloneLeavesTheWidthsToCalibration(LossKind kind) throws IOException {
+        // when
+        TrainedNetwork trained = train(
+                series,
+                new TrainingSettings(
+                        new DescentSettings(12, 12, 16, 3e-3, Schedule.COSINE, 0.1, 1, 0),
+                        new LossSettings(kind, 8),
+                        0.1,
+                        5,
+                        null));
+
+        // then: the raw widths are where they started; the factors shrink ± 3 % to what one step ahead needs
+        float[] bias = trained.weights().get("out_bias").values();
+        float[] factors = trained.weights().get(ScaledInterval.INTERVAL_SCALE).values();
+        assertThat(trained.epoch()).isPositive();
+        assertThat(bias[1]).isEqualTo(-3.5f);
+        assertThat(bias[0]).isNotZero();
+        assertThat(factors[0]).isBetween(0.1f, 0.5f);
     }
 
     @Test
     void refusesTheCheckpointOfAnotherRun() throws IOException {
         // given
         train(series, settings(1, directory, false));
-        TrainingSettings otherSeed = new TrainingSettings(1, 8, 32, 1e-3, 99, 0.1, directory, true);
+        TrainingSettings otherSeed = new TrainingSettings(descent(1, 8), LOSS, 0.1, 99, kept(directory, true));
 
         // then
         assertThatThrownBy(() -> train(series, otherSeed))
@@ -86,7 +158,7 @@ class TrainerTest {
     void refusesTheCheckpointOfOtherPatience() throws IOException {
         // given
         train(series, settings(1, directory, false));
-        TrainingSettings otherPatience = new TrainingSettings(1, 9, 32, 1e-3, 5, 0.1, directory, true);
+        TrainingSettings otherPatience = new TrainingSettings(descent(1, 9), LOSS, 0.1, 5, kept(directory, true));
 
         // then
         assertThatThrownBy(() -> train(series, otherPatience)).hasMessageContaining("belongs to another run");
@@ -128,7 +200,7 @@ class TrainerTest {
         int lengthOfRun = ByteBuffer.wrap(whole).getShort(Integer.BYTES);
         byte[] manyTensors = whole.clone();
         ByteBuffer.wrap(manyTensors)
-                .putInt(Integer.BYTES + Short.BYTES + lengthOfRun + Integer.BYTES, Integer.MAX_VALUE);
+                .putInt(Integer.BYTES + Short.BYTES + lengthOfRun + 2 * Integer.BYTES, Integer.MAX_VALUE);
 
         // then
         for (byte[] damaged :
@@ -145,7 +217,16 @@ class TrainerTest {
     void refusesSeriesThatAreTooShort() {
         assertThatThrownBy(() -> train(List.of(MadeSeries.of("short", 150, 1)), settings(1, null, false)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("too little data");
+                .hasMessageContaining("too little data")
+                .hasMessageContaining(
+                        "region short has no 114 hours in a row to validate with; it has 150 hours, at most 150 in a row");
+    }
+
+    @Test
+    void tellsWhichRegionCannotTakePart() throws IOException {
+        train(List.of(series.get(0), MadeSeries.of("short", 110, 1)), settings(1, null, false));
+
+        assertThat(log.toString()).contains("region short has no 114 hours in a row to train with");
     }
 
     @Test
@@ -178,10 +259,23 @@ class TrainerTest {
     }
 
     private TrainedNetwork train(List<HourlySeries> data, TrainingSettings settings) throws IOException {
+        return train(ARCHITECTURE, data, settings, () -> false);
+    }
+
+    private TrainedNetwork train(
+            Architecture architecture, List<HourlySeries> data, TrainingSettings settings, BooleanSupplier stop)
+            throws IOException {
         TrainingProgress progress = new TrainingProgress(new PrintWriter(log, true), false);
-        try (Trainer trainer = new Trainer(ARCHITECTURE, data, settings, progress)) {
-            return trainer.train();
+        try (Trainer trainer = new Trainer(architecture, data, settings, progress)) {
+            return trainer.train(stop);
         }
+    }
+
+    private static void assertSameWeights(TrainedNetwork actual, TrainedNetwork expected) {
+        expected.weights()
+                .tensors()
+                .forEach((name, tensor) ->
+                        assertThat(actual.weights().get(name).values()).as(name).isEqualTo(tensor.values()));
     }
 
     /** Runs until the first line about epoch 2 would be printed, as if the process had been killed there. */
@@ -205,11 +299,20 @@ class TrainerTest {
 
     /** Enough steps to get better than the linear start. */
     private static TrainingSettings learning(@Nullable Path checkpoints, boolean resume) {
-        return new TrainingSettings(12, 12, 16, 3e-3, 5, 0.1, checkpoints, resume);
+        DescentSettings descent = new DescentSettings(12, 12, 16, 3e-3, Schedule.COSINE, 0.1, 1, 0);
+        return new TrainingSettings(descent, LOSS, 0.1, 5, kept(checkpoints, resume));
     }
 
     private static TrainingSettings settings(int epochs, @Nullable Path checkpoints, boolean resume) {
-        return new TrainingSettings(epochs, 8, 32, 1e-3, 5, 0.1, checkpoints, resume);
+        return new TrainingSettings(descent(epochs, 8), LOSS, 0.1, 5, kept(checkpoints, resume));
+    }
+
+    private static DescentSettings descent(int epochs, int patience) {
+        return new DescentSettings(epochs, patience, 32, 1e-3, Schedule.COSINE, 0.1, 1, 0);
+    }
+
+    private static @Nullable CheckpointSettings kept(@Nullable Path directory, boolean resume) {
+        return directory == null ? null : new CheckpointSettings(directory, Duration.ofMinutes(5), resume);
     }
 
     private static ModelManifest manifest() {

@@ -12,7 +12,9 @@ import io.loadcast.onnxgraph.OnnxModel;
 import io.loadcast.onnxgraph.Value;
 import io.loadcast.zoo.ScaledInterval;
 import io.loadcast.zoo.Weights;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
@@ -24,6 +26,7 @@ public abstract class LogRatioGraph {
 
     protected final GraphBuilder graph;
     protected final Weights weights;
+    private final Map<String, Value> indices = new HashMap<>();
 
     protected LogRatioGraph(String name, Weights weights) {
         this.graph = new GraphBuilder(name);
@@ -212,7 +215,7 @@ public abstract class LogRatioGraph {
 
     /** A single index, without axes, so that a gather drops its axis. */
     private Value index(String name, long value) {
-        return graph.longs("index_" + name, new long[] {value});
+        return indices.computeIfAbsent(name, unused -> graph.longs("index_" + name, new long[] {value}));
     }
 
     private Value integer(Value value) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +20,9 @@ import io.loadcast.domain.Region;
 import io.loadcast.forecasting.LastValueEngine;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.LinearForecast;
+import io.loadcast.zoo.LinearPart;
 import io.loadcast.zoo.Network;
+import io.loadcast.zoo.NetworkInput;
 import io.loadcast.zoo.Zoo;
 import java.nio.FloatBuffer;
 import java.time.ZoneId;
@@ -200,13 +201,13 @@ class LinearBaselineTest {
         new Calendar(CivilCalendar.withoutHolidays(ZONE), architecture.calendarFeatures())
                 .append(420_000 - 89, hours, calendar);
         try (NDManager manager = NDManager.newBaseManager()) {
-            Network network = architecture.newNetwork();
-            network.initialize(manager, DataType.FLOAT32, new Shape(1, 90), new Shape(1, hours, features));
-            network.setLinear(linear);
+            Network network = architecture.newNetwork(manager);
+            ((LinearPart) network).setLinear(linear);
             NDArray forecast = network.quantilesMw(
                     new ParameterStore(manager, false),
-                    manager.create(lookbackMw, new Shape(1, 90)),
-                    manager.create(calendar.array(), new Shape(1, hours, features)));
+                    new NetworkInput(
+                            manager.create(lookbackMw, new Shape(1, 90)),
+                            manager.create(calendar.array(), new Shape(1, hours, features))));
             float[] all = forecast.toFloatArray();
             float[] medians = new float[24];
             for (int h = 0; h < 24; h++) {

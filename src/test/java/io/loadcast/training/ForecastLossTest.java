@@ -10,12 +10,14 @@ import io.loadcast.domain.Quantile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class QuantileLossTest {
+class ForecastLossTest {
+    private static final LossSettings PINBALL = new LossSettings(LossKind.PINBALL, 8);
+    private static final List<Quantile> QUANTILES = List.of(Quantile.P10, Quantile.P50, Quantile.P90);
 
     @Test
     void weighsMissesByLevelLeadAndImportance() {
         // given: two lead times, the second typically missed by 0.5; all quantiles 1 too low, then 1 too high
-        QuantileLoss loss = new QuantileLoss(List.of(Quantile.P10, Quantile.P50, Quantile.P90), new float[] {1, 0.5f});
+        ForecastLoss loss = new ForecastLoss(PINBALL, QUANTILES, new float[] {1, 0.5f});
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray quantiles = manager.zeros(new Shape(1, 1, 2, 3));
 
@@ -32,7 +34,7 @@ class QuantileLossTest {
 
     @Test
     void highQuantileCostsMoreWhenItIsTooLow() {
-        QuantileLoss loss = new QuantileLoss(List.of(Quantile.P90), new float[] {1});
+        ForecastLoss loss = new ForecastLoss(PINBALL, List.of(Quantile.P90), new float[] {1});
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray zero = manager.zeros(new Shape(1, 1, 1, 1));
 
@@ -41,6 +43,28 @@ class QuantileLossTest {
                     loss.of(manager.ones(new Shape(1, 1, 1)).neg(), zero).getFloat();
 
             assertThat(tooLow).isCloseTo(9 * tooHigh, within(1e-4f));
+        }
+    }
+
+    @Test
+    void absoluteAndSquaredErrorAreThoseOfTheMedianInUnitsOfTheLeadsOwn() {
+        // given: the median 1 and 3 too low, the other quantiles far off
+        float[] scale = {2, 6};
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray targets = manager.create(new float[] {1, 3}, new Shape(1, 1, 2));
+            NDArray forecasts = manager.create(new float[] {-99, 0, 99, -99, 0, 99}, new Shape(1, 1, 2, 3));
+
+            // when
+            float mae = new ForecastLoss(new LossSettings(LossKind.MAE, 4), QUANTILES, scale)
+                    .of(targets, forecasts)
+                    .getFloat();
+            float mse = new ForecastLoss(new LossSettings(LossKind.MSE, 4), QUANTILES, scale)
+                    .of(targets, forecasts)
+                    .getFloat();
+
+            // then: both leads are half their typical error off, and the next hour counts four times
+            assertThat(mae).isCloseTo((4 * 0.5f + 0.5f) / 2, within(1e-6f));
+            assertThat(mse).isCloseTo((4 * 0.25f + 0.25f) / 2, within(1e-6f));
         }
     }
 }
