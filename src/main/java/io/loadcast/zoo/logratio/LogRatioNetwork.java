@@ -172,7 +172,7 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
     @Override
     protected final NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> parameters) {
-        NDArray logLoad = logLoad(inputs.get(0));
+        NDArray logLoad = WindowNumbers.logLoad(inputs.get(0));
         CalendarHours hours = new CalendarHours(inputs.get(1));
         NDArray raw = correction == null
                 ? uncorrected(logLoad.getManager())
@@ -192,8 +192,9 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
     private NDArray corrected(
             Correction by, ParameterStore store, NDArray logLoad, CalendarHours hours, boolean training) {
         NDArray calendar = calendar(by.hourEmbedding(), store, hours, training);
-        NDArray anchored = atAnchors(store, features(logLoad, calendar), calendar, training);
-        NDArray holidays = lagged(hours.holiday(0, LOOKBACK + HORIZON), FIRST_ANCHOR, ANCHORS, HORIZON, 1);
+        NDArray anchored = atAnchors(store, WindowNumbers.features(logLoad, calendar), calendar, training);
+        NDArray holidays =
+                WindowNumbers.lagged(hours.holiday(0, LOOKBACK + HORIZON), FIRST_ANCHOR, ANCHORS, HORIZON, 1);
         return head(by, store, anchored, holidays, training);
     }
 
@@ -209,55 +210,19 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
 
     @Override
     public final NDArray targets(NDArray loadMw, NetworkInput seen) {
-        NDArray logLoad = loadMw.maximum(floorMw(loadMw.get(":, :" + LOOKBACK))).log();
-        return lagged(logLoad, FIRST_ANCHOR, ANCHORS, HORIZON, 1)
-                .sub(anchors(logLoad).expandDims(2));
+        NDArray logLoad = loadMw.maximum(WindowNumbers.floorMw(loadMw.get(":, :" + LOOKBACK)))
+                .log();
+        return WindowNumbers.lagged(logLoad, FIRST_ANCHOR, ANCHORS, HORIZON, 1)
+                .sub(WindowNumbers.anchors(logLoad).expandDims(2));
     }
 
     @Override
     public final NDArray quantilesMw(ParameterStore store, NetworkInput seen) {
         NDArray loadMw = seen.loadMw();
-        NDArray last =
-                loadMw.maximum(floorMw(loadMw)).get(":, " + (LOOKBACK - 1)).reshape(-1, 1, 1);
+        NDArray last = loadMw.maximum(WindowNumbers.floorMw(loadMw))
+                .get(":, " + (LOOKBACK - 1))
+                .reshape(-1, 1, 1);
         return last.mul(forecasts(store, seen, false).get(":, " + (ANCHORS - 1)).exp());
-    }
-
-    private static NDArray floorMw(NDArray loadMw) {
-        return loadMw.mean(new int[] {1}, true)
-                .mul(LogRatioArchitecture.FLOOR_SHARE)
-                .add(LogRatioArchitecture.FLOOR_MW);
-    }
-
-    private static NDArray logLoad(NDArray loadMw) {
-        NDArray load = loadMw.maximum(floorMw(loadMw));
-        return load.div(load.get(":, :" + (FIRST_ANCHOR + 1)).mean(new int[] {1}, true))
-                .log();
-    }
-
-    /** What the network sees of each hour, [B, lookback, features]. */
-    private static NDArray features(NDArray logLoad, NDArray calendar) {
-        NDArray load = logLoad.expandDims(2);
-        NDArray growth = growth(logLoad);
-        return NDArrays.concat(
-                new NDList(
-                        times(load, StepFeatures.LOAD_SCALE),
-                        times(load.sub(back(logLoad, StepFeatures.LAGS)), StepFeatures.DIFFERENCE_SCALE),
-                        times(growth.expandDims(2).sub(back(growth, StepFeatures.DAYS)), StepFeatures.SURPRISE_SCALE),
-                        times(back(growth, StepFeatures.NEXT_HOUR_OF_DAYS), StepFeatures.GROWTH_SCALE),
-                        calendar.get(":, :" + LOOKBACK + ", :")),
-                2);
-    }
-
-    /** How much each hour's log-load is above that of the hour before, [B, lookback]; zero at the first hour. */
-    private static NDArray growth(NDArray logLoad) {
-        NDArray first = logLoad.get(":, :1");
-        NDArray before = first.concat(logLoad.get(":, :" + (LOOKBACK - 1)), 1);
-        return logLoad.sub(before);
-    }
-
-    /** The values some hours back from each hour, [B, lookback, lags]. */
-    private static NDArray back(NDArray hourly, List<Integer> lags) {
-        return pick(hourly, StepFeatures.indicesBack(lags), LOOKBACK, lags.size());
     }
 
     /** What is known in advance of each hour after the first, [B, lookback + horizon − 1, numbers]. */
@@ -265,7 +230,7 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
             Parameter hourEmbedding, ParameterStore store, CalendarHours hours, boolean training) {
         int count = LOOKBACK + HORIZON - 1;
         return embed(store, hourEmbedding, hours.ofWeek(1, count), training)
-                .concat(harmonics(hours.ofYear(1, count)), 2)
+                .concat(WindowNumbers.harmonics(hours.ofYear(1, count)), 2)
                 .concat(hours.holiday(1, count).expandDims(2), 2);
     }
 
@@ -279,38 +244,12 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
 
     /** The linear forecast at each anchor, [B, anchors, horizon]. */
     private NDArray linear(ParameterStore store, NDArray logLoad, CalendarHours hours, boolean training) {
-        NDArray ratios = lagged(logLoad, FIRST_ANCHOR, ANCHORS, FIRST_ANCHOR, -1)
-                .sub(anchors(logLoad).expandDims(2))
+        NDArray ratios = WindowNumbers.lagged(logLoad, FIRST_ANCHOR, ANCHORS, FIRST_ANCHOR, -1)
+                .sub(WindowNumbers.anchors(logLoad).expandDims(2))
                 .reshape(-1, 1, FIRST_ANCHOR);
         NDArray hourOfWeek = hours.ofWeek(FIRST_ANCHOR + 1, ANCHORS);
         NDArray weights = embed(store, linearWeights, hourOfWeek, training).reshape(-1, FIRST_ANCHOR, HORIZON);
         return ratios.matMul(weights).reshape(-1, ANCHORS, HORIZON).add(embed(store, linearBias, hourOfWeek, training));
-    }
-
-    private static NDArray anchors(NDArray logLoad) {
-        return logLoad.get(":, " + FIRST_ANCHOR + ":" + LOOKBACK);
-    }
-
-    /** The values 1 … count steps after (step = 1) or before (−1) each of some consecutive hours: [B, hours, count]. */
-    private static NDArray lagged(NDArray values, int firstHour, int hours, int count, int step) {
-        long[] indices = new long[hours * count];
-        for (int i = 0; i < indices.length; i++) {
-            indices[i] = firstHour + i / count + (long) step * (i % count + 1);
-        }
-        return pick(values, indices, hours, count);
-    }
-
-    /** For each row, the values that the indices name, as [B, rows, columns]. */
-    private static NDArray pick(NDArray values, long[] indices, int rows, int columns) {
-        long batch = values.getShape().get(0);
-        NDArray index = values.getManager().create(indices, new Shape(1, indices.length));
-        return values.gather(index.broadcast(batch, indices.length), 1).reshape(batch, rows, columns);
-    }
-
-    private static NDArray harmonics(NDArray dayOfYear) {
-        NDArray angle = dayOfYear.mul((float) (2 * Math.PI / LogRatioArchitecture.YEAR_DAYS));
-        NDArray twice = angle.mul(2);
-        return NDArrays.stack(new NDList(angle.sin(), angle.cos(), twice.sin(), twice.cos()), 2);
     }
 
     private static NDArray embed(ParameterStore store, Parameter table, NDArray indices, boolean training) {
