@@ -1,9 +1,11 @@
 package io.loadcast.app;
 
+import io.loadcast.domain.CalendarFeature;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.HolidayCalendar;
 import io.loadcast.domain.LookbackWindow;
 import io.loadcast.domain.RegionCalendars;
+import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.holidays.PublicHolidays;
 import io.loadcast.streaming.Topics;
 import io.micronaut.context.annotation.ConfigurationProperties;
@@ -22,7 +24,8 @@ import java.util.Optional;
  * @param model path of the model file, or {@code shipped}
  * @param device {@code auto}, {@code cpu} or {@code cuda}
  * @param defaultZone IANA zone of regions that name none
- * @param defaultHolidays public holidays of regions that name none: a code such as {@code us-pa}, see {@link PublicHolidays#of}
+ * @param defaultHolidays public holidays of regions that name none: a code such as {@code us-pa}, see {@link PublicHolidays#of};
+ *     absent where nobody has said which, and then there are none
  * @param regions {@code REGION.zone} and {@code REGION.holidays}: the IANA zone and the public holidays of a region that differs
  * @param maxImputedHours hours of a lookback that may be imputed before its forecast is withheld
  * @param backlogHours hours that the state keeps beyond the lookback
@@ -33,7 +36,7 @@ public record LoadcastSettings(
         @Bindable(defaultValue = "shipped") String model,
         @Bindable(defaultValue = "auto") String device,
         @Bindable(defaultValue = "UTC") String defaultZone,
-        @Bindable(defaultValue = "none") String defaultHolidays,
+        Optional<String> defaultHolidays,
 
         @MapFormat(transformation = MapFormat.MapTransformation.FLAT, keyFormat = StringConvention.RAW)
         Map<String, String> regions,
@@ -43,6 +46,7 @@ public record LoadcastSettings(
 
         @Bindable(defaultValue = "24") int backlogHours,
         TopicSettings topics) {
+    private static final String DEFAULT_HOLIDAYS = "loadcast.default-holidays";
 
     /** @throws IllegalArgumentException if a number is out of range */
     public LoadcastSettings {
@@ -90,7 +94,8 @@ public record LoadcastSettings(
      */
     public RegionCalendars civilCalendars() {
         CivilCalendar byDefault = new CivilCalendar(
-                zone("loadcast.default-zone", defaultZone), holidays("loadcast.default-holidays", defaultHolidays));
+                zone("loadcast.default-zone", defaultZone),
+                defaultHolidays.map(code -> holidays(DEFAULT_HOLIDAYS, code)).orElse(HolidayCalendar.NONE));
         Map<String, CivilCalendar> byRegion = new HashMap<>();
         regions.forEach((setting, value) -> {
             String name = "loadcast.regions." + setting;
@@ -106,6 +111,19 @@ public record LoadcastSettings(
             }
         });
         return new RegionCalendars(byRegion, byDefault);
+    }
+
+    /**
+     * What to tell whoever serves this model without having said whose holidays its regions have: it would take every day for an
+     * ordinary one. Who has set {@code none} knows.
+     */
+    Optional<String> holidaysUnset(ModelManifest model) {
+        if (defaultHolidays.isPresent() || !model.calendarFeatures().contains(CalendarFeature.HOLIDAY)) {
+            return Optional.empty();
+        }
+        return Optional.of("model " + model.name() + " looks at public holidays, and " + DEFAULT_HOLIDAYS
+                + " is not set: regions without loadcast.regions.NAME.holidays have none. Set it to their country or a "
+                + "part of it, such as us or de-by, or to none if they are to have none");
     }
 
     private static HolidayCalendar holidays(String setting, String code) {

@@ -18,10 +18,13 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.kstream.KStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts of a serving loadcast together. */
 @Factory
 final class ServingFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(ServingFactory.class);
     private static final String SHIPPED = "shipped";
 
     @Singleton
@@ -49,6 +52,7 @@ final class ServingFactory {
             Topics topics,
             ForecastEngine engine,
             Counters counters) {
+        settings.holidaysUnset(engine.manifest()).ifPresent(LOG::warn);
         RegionCalendars civilCalendars = settings.civilCalendars();
         Supplier<RegionForecasting> forecasting =
                 () -> new RegionForecasting(engine, civilCalendars, settings.maxImputedHours());

@@ -4,6 +4,7 @@ import io.loadcast.training.CheckpointSettings;
 import io.loadcast.training.DescentSettings;
 import io.loadcast.training.LossKind;
 import io.loadcast.training.LossSettings;
+import io.loadcast.training.RidgeFit;
 import io.loadcast.training.Schedule;
 import io.loadcast.training.TrainingSettings;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ final class TrainingOptions {
             names = "--ridge",
             converter = OptionTypes.ToPositive.class,
             paramLabel = "X",
-            defaultValue = "0.1",
+            defaultValue = "" + RidgeFit.USUAL_PENALTY,
             description = "Penalty on the squared weights of the linear fit that training starts from; more smooths it "
                     + "(default: ${DEFAULT-VALUE}).")
     private double ridge;

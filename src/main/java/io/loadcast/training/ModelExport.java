@@ -16,8 +16,10 @@ import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ManifestJson;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
+import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.Network;
 import io.loadcast.zoo.NetworkInput;
+import io.loadcast.zoo.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,8 +36,13 @@ public final class ModelExport {
 
     /** The model as a file would hold it, with its manifest and its seal. */
     public static byte[] toBytes(TrainedNetwork trained, ModelManifest manifest) {
-        return trained.architecture()
-                .toOnnx(trained.weights())
+        return toBytes(trained.architecture(), trained.weights(), manifest);
+    }
+
+    /** The same of weights from elsewhere, such as a fit in closed form. */
+    public static byte[] toBytes(Architecture architecture, Weights weights, ModelManifest manifest) {
+        return architecture
+                .toOnnx(weights)
                 .withMetadata(ManifestJson.METADATA_KEY, ManifestJson.write(manifest))
                 .sealed()
                 .toByteArray();

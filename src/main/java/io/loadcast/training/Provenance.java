@@ -1,6 +1,7 @@
 package io.loadcast.training;
 
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,14 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Where trained weights come from, as a manifest tells it: data files with their checksums, split, settings, sizes, and the versions
+ * Where trained weights come from, as a manifest tells it: data files with their checksums, civil calendars, split, settings, sizes, and the versions
  * of what did the work. The same run gives the same text: nothing in it comes from a clock or a path.
  */
 public final class Provenance {
+    private static final String CIVIL_CALENDAR = "civil_calendar";
     private static final String VERSIONS = "/versions.properties";
 
     private Provenance() {}
@@ -55,6 +58,7 @@ public final class Provenance {
         long last = series.stream().mapToLong(Provenance::lastHour).max().orElseThrow();
         named.put("regions", series.stream().map(one -> one.region().name()).collect(Collectors.joining(", ")));
         named.put("period", period(first, last));
+        putCalendars(named, series);
         for (HourlySeries one : series) {
             String file = one.source()
                     .map(source -> source.name() + ", " + source.rows() + " rows, sha256 " + source.sha256() + ", ")
@@ -63,6 +67,22 @@ public final class Provenance {
                     "data_" + one.region().name(),
                     file + one.presentHours() + " hours, " + period(one.firstEpochHour(), lastHour(one)));
         }
+    }
+
+    /** Whoever serves the model should give its regions the same. */
+    private static void putCalendars(Map<String, String> named, List<HourlySeries> series) {
+        Set<CivilCalendar> calendars =
+                series.stream().map(HourlySeries::civilCalendar).collect(Collectors.toSet());
+        if (calendars.size() == 1) {
+            named.put(CIVIL_CALENDAR, told(calendars.iterator().next()));
+        } else {
+            series.forEach(one -> named.put(CIVIL_CALENDAR + "_" + one.region().name(), told(one.civilCalendar())));
+        }
+    }
+
+    private static String told(CivilCalendar calendar) {
+        return "zone " + calendar.zone().getId() + ", holidays "
+                + calendar.holidays().code();
     }
 
     private static long lastHour(HourlySeries series) {

@@ -21,6 +21,9 @@ import org.tribuo.math.la.DenseVector;
  * log-ratios of the lags and a one for the bias, which is not penalised; a row of Y the log-ratios ahead.
  */
 public final class RidgeFit {
+    /** The penalty, unless training is told another: little enough that where data are plenty, they decide. */
+    public static final double USUAL_PENALTY = 0.1;
+
     private final int lags;
     private final int horizon;
     /** Upper triangles of XᵀX. */

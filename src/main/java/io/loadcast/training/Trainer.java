@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 public final class Trainer implements AutoCloseable {
     /** Of each region's hours before its test, the share that validates. */
-    static final double VALIDATION_SHARE = 0.05;
+    public static final double VALIDATION_SHARE = 0.05;
 
     private final Architecture architecture;
     private final TrainingSettings settings;

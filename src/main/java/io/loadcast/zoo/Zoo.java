@@ -1,11 +1,11 @@
 package io.loadcast.zoo;
 
+import io.loadcast.zoo.gru.Gru;
 import io.loadcast.zoo.gruattention.GruAttention;
 import io.loadcast.zoo.linear.LinearOnly;
-import io.loadcast.zoo.logratio.RecurrentCell;
-import io.loadcast.zoo.recurrent.Recurrent;
+import io.loadcast.zoo.lstm.Lstm;
 import io.loadcast.zoo.seq2seq.Seq2seq;
-import io.loadcast.zoo.seq2seq.Seq2seqAttention;
+import io.loadcast.zoo.seq2seqattention.Seq2seqAttention;
 import io.loadcast.zoo.sru.Sru;
 import io.loadcast.zoo.transformer.Transformer;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 public final class Zoo {
     private static final List<Function<Sizes, Architecture>> BY_SIZES = List.of(
             GruAttention::new,
-            sizes -> new Recurrent(RecurrentCell.GRU, sizes),
-            sizes -> new Recurrent(RecurrentCell.LSTM, sizes),
+            Gru::new,
+            Lstm::new,
             Sru::new,
             Transformer::new,
             Seq2seq::new,

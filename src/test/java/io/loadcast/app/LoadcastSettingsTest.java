@@ -3,23 +3,36 @@ package io.loadcast.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.loadcast.domain.CalendarFeature;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionCalendars;
+import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.holidays.PublicHolidays;
+import io.loadcast.inference.ManifestJson;
+import io.loadcast.inference.TestModels;
 import io.micronaut.configuration.kafka.streams.ConfiguredStreamBuilder;
 import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.streams.kstream.KStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class LoadcastSettingsTest {
     @TempDir
@@ -111,6 +124,75 @@ class LoadcastSettingsTest {
 
             assertThat(calendars.of(new Region("AEP"))).isEqualTo(calendar("UTC", "none"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "unset",
+            value = {"unset, true, true", "none, true, false", "us, true, false", "unset, false, false"})
+    void whoServesAModelThatLooksAtHolidaysIsWarnedOnceUnlessTheyAreSet(
+            @Nullable String defaultHolidays, boolean looksAtHolidays, boolean warned) throws Exception {
+        // given
+        Path model =
+                looksAtHolidays ? modelWithHolidays() : Files.write(directory.resolve("m"), TestModels.persistence());
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "kafka.bootstrap.servers",
+                "127.0.0.1:9",
+                "kafka.streams.default.start-kafka-streams",
+                false,
+                "loadcast.model",
+                model.toString(),
+                "loadcast.regions.AEP.holidays",
+                "us"));
+        if (defaultHolidays != null) {
+            settings.put("loadcast.default-holidays", defaultHolidays);
+        }
+
+        // when
+        List<String> warnings = warningsWhile(() -> {
+            try (ApplicationContext context =
+                    LoadcastServer.contextOf(settings, Optional.empty()).start()) {
+                context.getBean(KStream.class);
+            }
+        });
+
+        // then
+        if (warned) {
+            assertThat(warnings).singleElement().asString().contains("holidays", "loadcast.default-holidays", "none");
+        } else {
+            assertThat(warnings).isEmpty();
+        }
+    }
+
+    private Path modelWithHolidays() throws IOException {
+        ModelManifest plain = TestModels.MANIFEST;
+        ModelManifest manifest = new ModelManifest(
+                plain.name(),
+                plain.version(),
+                plain.architecture(),
+                plain.lookbackHours(),
+                plain.horizonHours(),
+                plain.quantiles(),
+                List.of(CalendarFeature.HOUR_OF_DAY, CalendarFeature.DAY_OF_WEEK, CalendarFeature.HOLIDAY),
+                plain.training(),
+                plain.scores());
+        return Files.write(directory.resolve("h"), TestModels.withManifest(ManifestJson.write(manifest)));
+    }
+
+    private static List<String> warningsWhile(Runnable action) {
+        Logger logger = (Logger) LoggerFactory.getLogger(ServingFactory.class);
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        logger.addAppender(appender);
+        try {
+            action.run();
+        } finally {
+            logger.detachAppender(appender);
+        }
+        return appender.list.stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private static CivilCalendar calendar(String zone, String holidays) {

@@ -1,7 +1,5 @@
 package io.loadcast.training.evaluation;
 
-import java.time.ZoneId;
-
 /** A forecaster that every model has to beat. Immutable and safe for use by several threads. */
 interface BaselineForecast {
     /** The name in reports. */
@@ -10,8 +8,7 @@ interface BaselineForecast {
     /**
      * The forecast of one window.
      *
-     * @param zone the region's civil time
      * @return MW at index {@code lead − 1}, for all of {@link ProtocolEvaluation#HORIZON}; NaN where it has no forecast
      */
-    float[] forecastMw(TestWindow window, ZoneId zone);
+    float[] forecastMw(TestWindow window);
 }

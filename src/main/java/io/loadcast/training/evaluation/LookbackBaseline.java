@@ -1,7 +1,6 @@
 package io.loadcast.training.evaluation;
 
 import io.loadcast.domain.Baseline;
-import java.time.ZoneId;
 
 /** One of the {@linkplain Baseline baselines} that serving knows too: it needs no more than the lookback. */
 record LookbackBaseline(Baseline baseline) implements BaselineForecast {
@@ -11,7 +10,7 @@ record LookbackBaseline(Baseline baseline) implements BaselineForecast {
     }
 
     @Override
-    public float[] forecastMw(TestWindow window, ZoneId zone) {
+    public float[] forecastMw(TestWindow window) {
         float[] forecastMw = new float[ProtocolEvaluation.HORIZON];
         for (int lead = 1; lead <= forecastMw.length; lead++) {
             forecastMw[lead - 1] = baseline.forecastMw(window.lookbackMw(), lead);

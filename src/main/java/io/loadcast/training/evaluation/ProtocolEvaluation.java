@@ -8,7 +8,7 @@ import io.loadcast.domain.Quantile;
 import io.loadcast.forecasting.ForecastEngine;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
-import java.time.ZoneId;
+import io.loadcast.zoo.LinearForecast;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -86,12 +86,19 @@ public final class ProtocolEvaluation {
         return batch;
     }
 
-    private Optional<BaselineForecast> fitLinear(List<Unscored> unscored) {
+    private Optional<LinearForecast> fitLinear(List<Unscored> unscored) {
         try {
             return Optional.of(LinearBaseline.fit(tests));
         } catch (IllegalArgumentException e) {
             unscored.add(new Unscored(LinearBaseline.NAME, String.valueOf(e.getMessage())));
             return Optional.empty();
+        }
+    }
+
+    /** The interval of a fit that nothing has calibrated says nothing: only its median is scored. */
+    private Scores score(LinearForecast linear) {
+        try (ForecastEngine engine = LinearBaseline.open(linear)) {
+            return score(LinearBaseline.NAME, engine, List.of(Quantile.P50));
         }
     }
 
@@ -107,6 +114,10 @@ public final class ProtocolEvaluation {
      * @throws IllegalArgumentException if it has no median, another lookback than the protocol, or a longer horizon
      */
     public Scores score(String name, ForecastEngine engine) {
+        return score(name, engine, engine.manifest().quantiles());
+    }
+
+    private Scores score(String name, ForecastEngine engine, List<Quantile> scored) {
         ModelManifest manifest = engine.manifest();
         if (manifest.lookbackHours() != LOOKBACK
                 || manifest.horizonHours() > HORIZON
@@ -115,7 +126,7 @@ public final class ProtocolEvaluation {
                     + ": that takes a lookback of " + LOOKBACK + " hours, a horizon of at most " + HORIZON
                     + " and a median");
         }
-        return score(name, test -> score(engine, test));
+        return score(name, test -> score(engine, test, scored));
     }
 
     Scores score(BaselineForecast baseline) {
@@ -132,24 +143,23 @@ public final class ProtocolEvaluation {
 
     private static RegionTally score(BaselineForecast baseline, RegionTest test) {
         RegionTally tally = new RegionTally(test, HORIZON, List.of(Quantile.P50));
-        ZoneId zone = test.series().zone();
-        test.windows().forEach(window -> tally.addMedians(window, baseline.forecastMw(window, zone)));
+        test.windows().forEach(window -> tally.addMedians(window, baseline.forecastMw(window)));
         return tally;
     }
 
-    private static RegionTally score(ForecastEngine engine, RegionTest test) {
+    private static RegionTally score(ForecastEngine engine, RegionTest test, List<Quantile> scored) {
         ModelManifest manifest = engine.manifest();
         Calendar calendar = new Calendar(test.series().civilCalendar(), manifest.calendarFeatures());
         WindowBatch batch = new WindowBatch(manifest, BATCH);
         List<TestWindow> windows = new ArrayList<>();
-        RegionTally tally = new RegionTally(test, manifest.horizonHours(), manifest.quantiles());
+        RegionTally tally = new RegionTally(test, manifest.horizonHours(), scored);
         for (Iterator<TestWindow> all = test.windows().iterator(); all.hasNext(); ) {
             TestWindow window = all.next();
             windows.add(window);
             batch.add(window.lookbackMw(), window.issueHour(), calendar);
             if (batch.isFull() || !all.hasNext()) {
                 engine.run(batch);
-                addForecasts(tally, manifest, windows, batch);
+                addForecasts(tally, manifest, scored, windows, batch);
                 windows.clear();
                 batch.clear();
             }
@@ -158,12 +168,17 @@ public final class ProtocolEvaluation {
     }
 
     private static void addForecasts(
-            RegionTally tally, ModelManifest manifest, List<TestWindow> windows, WindowBatch batch) {
-        double[] quantilesMw = new double[manifest.quantiles().size()];
+            RegionTally tally,
+            ModelManifest manifest,
+            List<Quantile> scored,
+            List<TestWindow> windows,
+            WindowBatch batch) {
+        int[] columns = scored.stream().mapToInt(manifest.quantiles()::indexOf).toArray();
+        double[] quantilesMw = new double[columns.length];
         for (int row = 0; row < windows.size(); row++) {
             for (int lead = 1; lead <= manifest.horizonHours(); lead++) {
                 for (int q = 0; q < quantilesMw.length; q++) {
-                    quantilesMw[q] = batch.quantileMw(row, lead, q);
+                    quantilesMw[q] = batch.quantileMw(row, lead, columns[q]);
                 }
                 tally.add(windows.get(row), lead, quantilesMw);
             }

@@ -1,7 +1,5 @@
 package io.loadcast.training.evaluation;
 
-import java.time.ZoneId;
-
 /**
  * The load of 168 hours before, the seasonal naive forecast of a week. It reaches further back than the lookback, so serving cannot
  * give it; it has no forecast of an hour for which there is no such load, and imputes none.
@@ -13,7 +11,7 @@ record WeeklyNaive() implements BaselineForecast {
     }
 
     @Override
-    public float[] forecastMw(TestWindow window, ZoneId zone) {
+    public float[] forecastMw(TestWindow window) {
         return window.weekBeforeMw();
     }
 }

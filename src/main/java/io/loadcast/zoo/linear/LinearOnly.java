@@ -1,10 +1,14 @@
 package io.loadcast.zoo.linear;
 
 import io.loadcast.onnxgraph.OnnxModel;
+import io.loadcast.zoo.LinearForecast;
 import io.loadcast.zoo.Network;
+import io.loadcast.zoo.ScaledInterval;
 import io.loadcast.zoo.Sizes;
 import io.loadcast.zoo.Weights;
 import io.loadcast.zoo.logratio.LogRatioArchitecture;
+import java.util.Arrays;
+import java.util.Map;
 
 /**
  * The architecture {@code linear}: for each hour of the week w of the first hour ahead, a ridge regression (Hoerl and Kennard 1970,
@@ -25,6 +29,24 @@ public final class LinearOnly extends LogRatioArchitecture {
     /** @param chosen nothing: it has no sizes */
     public LinearOnly(Sizes chosen) {
         super("linear", Sizes.NONE, chosen);
+    }
+
+    /** The weights of a fit, without a network to hold them; its interval is as wide as before calibration. */
+    public static Weights weights(LinearForecast linear) {
+        float[] scale = new float[linear.horizon() * 2];
+        Arrays.fill(scale, 1);
+        long lagged = (long) linear.lags() * linear.horizon();
+        return new Weights(Map.of(
+                "linear_weights",
+                tensor(linear.weights(), LinearForecast.HOURS_OF_WEEK, lagged),
+                "linear_bias",
+                tensor(linear.bias(), LinearForecast.HOURS_OF_WEEK, linear.horizon()),
+                ScaledInterval.INTERVAL_SCALE,
+                tensor(scale, linear.horizon(), 2)));
+    }
+
+    private static Weights.Tensor tensor(float[] values, long... shape) {
+        return new Weights.Tensor(values, shape);
     }
 
     @Override

@@ -5,22 +5,8 @@ import io.loadcast.onnxgraph.Attribute;
 import java.util.List;
 
 /**
- * A cell of recurrent layers, in both halves. With x_t the input and s_t the state of one layer; the input of the next layer is the
- * state of the one before:
- *
- * <pre>
- * GRU, gated recurrent unit (Cho et al. 2014), with the reset gate after the product, as PyTorch has it:
- *   r_t = σ(W_r·x_t + b_r + U_r·s_(t−1) + c_r)            reset gate
- *   u_t = σ(W_u·x_t + b_u + U_u·s_(t−1) + c_u)            update gate
- *   n_t = tanh(W_n·x_t + b_n + r_t ∘ (U_n·s_(t−1) + c_n)) candidate
- *   s_t = (1 − u_t) ∘ n_t + u_t ∘ s_(t−1)                 state
- *
- * LSTM, long short-term memory (Hochreiter and Schmidhuber 1997) with a forget gate (Gers, Schmidhuber and Cummins 2000):
- *   i_t = σ(W_i·x_t + b_i + U_i·s_(t−1) + c_i)            input gate; f_t forget gate, o_t output gate alike
- *   g_t = tanh(W_g·x_t + b_g + U_g·s_(t−1) + c_g)         candidate
- *   m_t = f_t ∘ m_(t−1) + i_t ∘ g_t                       memory
- *   s_t = o_t ∘ tanh(m_t)                                 state
- * </pre>
+ * A cell of recurrent layers, in both halves; paper and formulas at {@link io.loadcast.zoo.gru.Gru} and
+ * {@link io.loadcast.zoo.lstm.Lstm}.
  */
 public enum RecurrentCell {
     /** PyTorch stacks reset, update, new; ONNX update, reset, hidden. */

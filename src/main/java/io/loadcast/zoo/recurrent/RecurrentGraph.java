@@ -6,7 +6,7 @@ import io.loadcast.zoo.logratio.LogRatioGraph;
 import io.loadcast.zoo.logratio.RecurrentCell;
 import io.loadcast.zoo.logratio.RecurrentLayers;
 
-/** The serving half of {@link Recurrent}; formulas there. */
+/** The serving half of a {@link RecurrentArchitecture}; formulas there. */
 final class RecurrentGraph extends LogRatioGraph {
     private final RecurrentCell cell;
 

@@ -14,7 +14,7 @@ import io.loadcast.zoo.logratio.LogRatioNetwork;
 import io.loadcast.zoo.logratio.RecurrentCell;
 import io.loadcast.zoo.logratio.StepFeatures;
 
-/** The trainable half of {@link Recurrent}; formulas there. */
+/** The trainable half of a {@link RecurrentArchitecture}; formulas there. */
 final class RecurrentNetwork extends LogRatioNetwork {
     private final RecurrentBlock layers;
 

@@ -1,4 +1,4 @@
-/** The architectures {@code gru} and {@code lstm}: recurrent layers over the hours, which differ in their cell. */
+/** What the architectures {@code gru} and {@code lstm} share: recurrent layers over the hours, in both halves; they differ in the cell. */
 @NullMarked
 package io.loadcast.zoo.recurrent;
 

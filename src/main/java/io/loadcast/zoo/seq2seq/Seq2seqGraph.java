@@ -6,11 +6,11 @@ import io.loadcast.zoo.logratio.LogRatioGraph;
 import io.loadcast.zoo.logratio.RecurrentCell;
 import io.loadcast.zoo.logratio.RecurrentLayers;
 
-/** The serving half of {@link Seq2seq}; formulas there. Its encoder and decoder serve {@link Seq2seqAttention} too. */
-class Seq2seqGraph extends LogRatioGraph {
+/** The serving half of {@link Seq2seq}; formulas there. What decodes on the same states may extend it. */
+public class Seq2seqGraph extends LogRatioGraph {
     private final Size size;
 
-    Seq2seqGraph(String name, Size size, Weights weights) {
+    protected Seq2seqGraph(String name, Size size, Weights weights) {
         super(name, weights);
         this.size = size;
     }
@@ -29,7 +29,7 @@ class Seq2seqGraph extends LogRatioGraph {
      * @param states of the encoder, [lookback, B, encoded]
      * @return [B, width]
      */
-    Value joined(Value decoded, Value states) {
+    protected Value joined(Value decoded, Value states) {
         return graph.op("Reshape", decoded, graph.longs(0, size.decodedWidth()));
     }
 }

@@ -18,8 +18,8 @@ import io.loadcast.zoo.logratio.LogRatioNetwork;
 import io.loadcast.zoo.logratio.RecurrentCell;
 import io.loadcast.zoo.logratio.StepFeatures;
 
-/** The trainable half of {@link Seq2seq}; formulas there. Its encoder and decoder serve {@link Seq2seqAttention} too. */
-class Seq2seqNetwork extends LogRatioNetwork {
+/** The trainable half of {@link Seq2seq}; formulas there. What decodes on the same states may extend it. */
+public class Seq2seqNetwork extends LogRatioNetwork {
     private final Size size;
     private final RecurrentBlock encoder;
     private final HourDecoder decoder;
@@ -29,7 +29,7 @@ class Seq2seqNetwork extends LogRatioNetwork {
     }
 
     /** @param width numbers that {@link #joined} makes */
-    Seq2seqNetwork(Size size, int width, Sizes sizes) {
+    protected Seq2seqNetwork(Size size, int width, Sizes sizes) {
         super(width, sizes);
         this.size = size;
         encoder = addChildBlock("encoder", RecurrentCell.GRU.block(size.encoded(), size.layers()));
@@ -62,7 +62,7 @@ class Seq2seqNetwork extends LogRatioNetwork {
      * @param states of the encoder, [B, lookback, encoded]
      * @return [B, anchors, width]
      */
-    NDArray joined(ParameterStore store, NDArray decoded, NDArray states, boolean training) {
+    protected NDArray joined(ParameterStore store, NDArray decoded, NDArray states, boolean training) {
         return decoded.reshape(-1, ANCHORS, size.decodedWidth());
     }
 }

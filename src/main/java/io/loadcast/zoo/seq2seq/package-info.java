@@ -1,7 +1,4 @@
-/**
- * The architectures {@code seq2seq} and {@code seq2seq-attention}: a GRU over the hours seen hands its state to a GRU over the
- * hours ahead, which in the second looks back over the first one's states.
- */
+/** The architecture {@code seq2seq}: a GRU over the hours seen hands its state to a GRU over the hours ahead. */
 @NullMarked
 package io.loadcast.zoo.seq2seq;
 

@@ -17,7 +17,9 @@ import io.loadcast.domain.Calendar;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
+import io.loadcast.forecasting.ForecastEngine;
 import io.loadcast.forecasting.LastValueEngine;
+import io.loadcast.forecasting.WindowBatch;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.LinearForecast;
 import io.loadcast.zoo.LinearPart;
@@ -25,7 +27,6 @@ import io.loadcast.zoo.Network;
 import io.loadcast.zoo.NetworkInput;
 import io.loadcast.zoo.Zoo;
 import java.nio.FloatBuffer;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.Test;
 
 class LinearBaselineTest {
     private static final long SEED = 11;
-    private static final ZoneId ZONE = ZoneOffset.ofHours(-5);
+    private static final int LAGS = 73;
+    private static final CivilCalendar CIVIL = CivilCalendar.withoutHolidays(ZoneOffset.ofHours(-5));
 
     /** 1970-01-05T04:00Z, a Sunday at 23 h in the zone: the first hour ahead is hour 0 of the week. */
     private static final long SUNDAY_NIGHT = 4 * 24 + 4;
@@ -42,12 +44,12 @@ class LinearBaselineTest {
     @Test
     void forecastIsTheFormulaWithTheCoefficientsOfTheFirstHourAhead() {
         // given: the last hours are 400, 100 and 200 MW; hour 1 of the week has coefficients of its own
-        LinearForecast linear = LinearForecast.zero(2, 2);
+        LinearForecast linear = LinearForecast.zero(LAGS, 24);
         linear.bias()[0] = 0.1f;
         linear.weights()[0] = 0.5f; // k = 1, h = 1
-        linear.weights()[2] = 0.25f; // k = 2, h = 1
-        linear.weights()[3] = -1; // k = 2, h = 2
-        linear.bias()[2] = 1;
+        linear.weights()[24] = 0.25f; // k = 2, h = 1
+        linear.weights()[24 + 1] = -1; // k = 2, h = 2
+        linear.bias()[24] = 1;
         float[] lookbackMw = lookback(400, 100, 200);
 
         // when
@@ -59,13 +61,13 @@ class LinearBaselineTest {
         assertThat(sunday[0]).isCloseTo(200 * (float) (Math.exp(0.1) * Math.pow(2, -0.25)), within(1e-3f));
         assertThat(sunday[1]).isCloseTo(100, within(1e-3f));
         assertThat(monday[0]).isCloseTo(200 * (float) Math.E, within(1e-3f));
-        assertThat(later).containsExactly(200, 200);
+        assertThat(later).hasSize(24).containsOnly(200);
     }
 
     @Test
     void forecastStaysWithinAFactorOfExpThree() {
         // given
-        LinearForecast linear = LinearForecast.zero(1, 2);
+        LinearForecast linear = LinearForecast.zero(LAGS, 24);
         linear.bias()[0] = 50;
         linear.bias()[1] = -50;
 
@@ -83,7 +85,7 @@ class LinearBaselineTest {
         System.out.println("seed " + SEED);
         Random random = new Random(SEED);
         Architecture architecture = Zoo.named("gru-attention");
-        LinearForecast linear = LinearForecast.zero(73, 24);
+        LinearForecast linear = LinearForecast.zero(LAGS, 24);
         fill(linear.weights(), random, 0.02f);
         fill(linear.bias(), random, 0.1f);
         float[] lookbackMw = new float[90];
@@ -123,6 +125,9 @@ class LinearBaselineTest {
         for (int lead = 1; lead <= 24; lead++) {
             assertThat(linear.smapePct(lead)).isLessThan(1e-3);
         }
+        assertThat(linear.has(Metric.COVERAGE))
+                .as("an interval that nothing has calibrated is not scored")
+                .isFalse();
     }
 
     @Test
@@ -162,10 +167,8 @@ class LinearBaselineTest {
         assertThatThrownBy(() -> LinearBaseline.fit(List.of(new RollingTest(series))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("its test begins among the hours to fit to");
-        assertThat(LinearBaseline.fit(List.of(Protocol.ARTICLE.of(series)))
-                        .linear()
-                        .lags())
-                .isEqualTo(73);
+        assertThat(LinearBaseline.fit(List.of(Protocol.ARTICLE.of(series))).lags())
+                .isEqualTo(LAGS);
     }
 
     @Test
@@ -189,8 +192,17 @@ class LinearBaselineTest {
     }
 
     private static float[] forecast(LinearForecast linear, long issueHour, float[] lookbackMw) {
-        return new LinearBaseline(linear)
-                .forecastMw(new TestWindow(issueHour, lookbackMw, new float[0], new float[0]), ZONE);
+        try (ForecastEngine engine = LinearBaseline.open(linear)) {
+            WindowBatch batch = new WindowBatch(engine.manifest(), 1);
+            batch.add(
+                    lookbackMw, issueHour, new Calendar(CIVIL, engine.manifest().calendarFeatures()));
+            engine.run(batch);
+            float[] medianMw = new float[24];
+            for (int lead = 1; lead <= 24; lead++) {
+                medianMw[lead - 1] = batch.quantileMw(0, lead, 1);
+            }
+            return medianMw;
+        }
     }
 
     private static float[] medians(Architecture architecture, LinearForecast linear, float[] lookbackMw) {
@@ -198,8 +210,7 @@ class LinearBaselineTest {
         int features = architecture.calendarFeatures().size();
         int quantiles = architecture.quantiles().size();
         FloatBuffer calendar = FloatBuffer.allocate(hours * features);
-        new Calendar(CivilCalendar.withoutHolidays(ZONE), architecture.calendarFeatures())
-                .append(420_000 - 89, hours, calendar);
+        new Calendar(CIVIL, architecture.calendarFeatures()).append(420_000 - 89, hours, calendar);
         try (NDManager manager = NDManager.newBaseManager()) {
             Network network = architecture.newNetwork(manager);
             ((LinearPart) network).setLinear(linear);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Region;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class WeeklyNaiveTest {
 
         // when
         TestWindow window = test.windows().findFirst().orElseThrow();
-        float[] forecastMw = new WeeklyNaive().forecastMw(window, ZoneOffset.UTC);
+        float[] forecastMw = new WeeklyNaive().forecastMw(window);
 
         // then
         assertThat(window.actualMw()).hasSize(24).doesNotContain(Float.NaN);

@@ -1,21 +1,22 @@
-package io.loadcast.zoo.seq2seq;
+package io.loadcast.zoo.seq2seqattention;
 
 import io.loadcast.onnxgraph.Attribute;
 import io.loadcast.onnxgraph.Value;
 import io.loadcast.zoo.Weights;
+import io.loadcast.zoo.seq2seq.Seq2seqGraph;
 import java.util.List;
 
 /** The serving half of {@link Seq2seqAttention}; formulas there. */
 final class Seq2seqAttentionGraph extends Seq2seqGraph {
-    private final Size size;
+    private final AttentionSize size;
 
-    Seq2seqAttentionGraph(String name, Size size, Weights weights) {
-        super(name, size, weights);
+    Seq2seqAttentionGraph(String name, AttentionSize size, Weights weights) {
+        super(name, size.coder(), weights);
         this.size = size;
     }
 
     @Override
-    Value joined(Value decoded, Value states) {
+    protected Value joined(Value decoded, Value states) {
         Value product = product(graph.concat(2, decoded, contexts(decoded, states)), "joint");
         Value joint = graph.op("Tanh", graph.op("Add", product, weight("joint_bias")));
         return graph.op("Reshape", joint, graph.longs(0, size.jointWidth()));

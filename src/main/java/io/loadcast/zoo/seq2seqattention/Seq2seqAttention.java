@@ -1,10 +1,11 @@
-package io.loadcast.zoo.seq2seq;
+package io.loadcast.zoo.seq2seqattention;
 
 import io.loadcast.onnxgraph.OnnxModel;
 import io.loadcast.zoo.Network;
 import io.loadcast.zoo.Sizes;
 import io.loadcast.zoo.Weights;
 import io.loadcast.zoo.logratio.LogRatioArchitecture;
+import io.loadcast.zoo.seq2seq.Size;
 
 /**
  * The architecture {@code seq2seq-attention}: the encoder and decoder of {@code seq2seq}, each of whose states attends over the
@@ -22,12 +23,12 @@ import io.loadcast.zoo.logratio.LogRatioArchitecture;
  * </pre>
  */
 public final class Seq2seqAttention extends LogRatioArchitecture {
-    private final Size size;
+    private final AttentionSize size;
 
     /** @param chosen size of the encoder's state and its layers, and dropout */
     public Seq2seqAttention(Sizes chosen) {
         super("seq2seq-attention", Sizes.of(64, 1, DROPOUT), chosen);
-        size = new Size(hidden(), layers());
+        size = new AttentionSize(new Size(hidden(), layers()));
     }
 
     @Override
