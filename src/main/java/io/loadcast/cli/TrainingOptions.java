@@ -6,6 +6,7 @@ import io.loadcast.training.LossKind;
 import io.loadcast.training.LossSettings;
 import io.loadcast.training.RidgeFit;
 import io.loadcast.training.Schedule;
+import io.loadcast.training.Trainer;
 import io.loadcast.training.TrainingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +122,16 @@ final class TrainingOptions {
     private double ridge;
 
     @Option(
+            names = "--validation-share",
+            converter = OptionTypes.ToShare.class,
+            paramLabel = "X",
+            defaultValue = "" + Trainer.VALIDATION_SHARE,
+            description =
+                    "Share of each region's hours before its test, the latest ones, that trains nothing: it chooses "
+                            + "the epoch and sets the width of the interval (default: ${DEFAULT-VALUE}).")
+    private double validationShare;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -157,6 +168,7 @@ final class TrainingOptions {
                 new DescentSettings(epochs, patience, batch, learningRate, schedule, weightDecay, clip, average),
                 new LossSettings(loss, nextHourWeight),
                 ridge,
+                validationShare,
                 seed,
                 checkpoints());
     }

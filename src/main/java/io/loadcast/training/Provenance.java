@@ -46,7 +46,7 @@ public final class Provenance {
         named.put(
                 "split",
                 "per region in time: last tenth of the article's windows for test, "
-                        + Math.round(100 * Trainer.VALIDATION_SHARE) + " % of the hours before it for validation");
+                        + Math.round(100 * settings.validationShare()) + " % of the hours before it for validation");
         putData(named, series);
         putVersions(named);
         return named;

@@ -55,7 +55,7 @@ public final class Trainer implements AutoCloseable {
         int hours = architecture.lookbackHours() + architecture.horizonHours();
         this.run = architecture.name() + ", " + architecture.sizes() + ", " + settings.told() + ", data "
                 + DataFingerprint.of(series);
-        this.data = new RegionSplits(series, VALIDATION_SHARE);
+        this.data = new RegionSplits(series, settings.validationShare());
         Engine.getInstance().setRandomSeed((int) settings.seed());
         JniUtils.setGradMode(false); // PyTorch records every operation unless told not to
         this.manager = NDManager.newBaseManager();

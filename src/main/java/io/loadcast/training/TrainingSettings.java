@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param descent how the weights move
  * @param loss what they make small
  * @param ridge penalty of the linear fit that it starts from, above 0
+ * @param validationShare of each region's hours before its test, the latest ones, which choose the epoch and calibrate; above 0
+ *     and below 1
  * @param seed of weights, dropout, order and phase of the windows
  * @param checkpoints where its state is kept, or null for nowhere
  */
@@ -18,12 +20,18 @@ public record TrainingSettings(
         DescentSettings descent,
         LossSettings loss,
         double ridge,
+        double validationShare,
         long seed,
         @Nullable CheckpointSettings checkpoints) {
 
-    /** @throws IllegalArgumentException if the ridge penalty is not positive */
+    /** @throws IllegalArgumentException if the ridge penalty is not positive, or the validation share is none */
     public TrainingSettings {
         DescentSettings.require(ridge > 0, "ridge penalty", ridge, "a number above 0");
+        DescentSettings.require(
+                validationShare > 0 && validationShare < 1,
+                "validation share",
+                validationShare,
+                "a number above 0 and below 1");
     }
 
     /** Each setting that changes what comes out, by name. */
@@ -31,6 +39,7 @@ public record TrainingSettings(
         Map<String, String> named = new TreeMap<>(descent.named());
         named.putAll(loss.named());
         named.put("ridge", Double.toString(ridge));
+        named.put("validation_share", Double.toString(validationShare));
         named.put("seed", Long.toString(seed));
         return named;
     }

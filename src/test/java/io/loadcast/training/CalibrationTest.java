@@ -79,6 +79,7 @@ class CalibrationTest {
                 new DescentSettings(1, 1, 64, 1e-4, Schedule.COSINE, 0.1, 1, 0),
                 new LossSettings(LossKind.MAE, 8),
                 0.1,
+                Trainer.VALIDATION_SHARE,
                 SEED,
                 null);
         TrainingProgress progress = new TrainingProgress(new PrintWriter(new StringWriter()), false);

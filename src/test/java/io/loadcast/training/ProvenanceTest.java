@@ -44,6 +44,7 @@ class ProvenanceTest {
                 new DescentSettings(1, 1, 1, 1, Schedule.COSINE, 0, 0, 0),
                 new LossSettings(LossKind.PINBALL, 1),
                 1,
+                0.05,
                 1,
                 null);
         return Provenance.of(trained, List.of(series), settings);

@@ -77,15 +77,18 @@ class TrainerTest {
     void runThatWasStoppedBetweenAnyTwoStepsEndsWhereAnUninterruptedOneDoes(int stepsBefore) throws IOException {
         // given: dropout and averages on
         DescentSettings averaged = new DescentSettings(4, 4, 16, 3e-3, Schedule.COSINE, 0.1, 1, 0.9);
-        TrainedNetwork whole = train(series, new TrainingSettings(averaged, LOSS, 0.1, 5, null));
+        TrainedNetwork whole =
+                train(series, new TrainingSettings(averaged, LOSS, 0.1, Trainer.VALIDATION_SHARE, 5, null));
         AtomicInteger asked = new AtomicInteger();
-        TrainingSettings begun = new TrainingSettings(averaged, LOSS, 0.1, 5, kept(directory, false));
+        TrainingSettings begun =
+                new TrainingSettings(averaged, LOSS, 0.1, Trainer.VALIDATION_SHARE, 5, kept(directory, false));
         assertThatThrownBy(() -> train(ARCHITECTURE, series, begun, () -> asked.getAndIncrement() == stepsBefore))
                 .isInstanceOf(TrainingInterruptedException.class)
                 .hasMessageContaining("the same command with --resume goes on from the checkpoint in " + directory);
 
         // when
-        TrainedNetwork resumed = train(series, new TrainingSettings(averaged, LOSS, 0.1, 5, kept(directory, true)));
+        TrainedNetwork resumed = train(
+                series, new TrainingSettings(averaged, LOSS, 0.1, Trainer.VALIDATION_SHARE, 5, kept(directory, true)));
 
         // then
         assertThat(resumed.epoch()).isEqualTo(whole.epoch()).isPositive();
@@ -107,8 +110,9 @@ class TrainerTest {
         DescentSettings averaged = new DescentSettings(3, 3, 16, 3e-3, Schedule.CONSTANT, 0.1, 1, 0.95);
 
         // when
-        TrainedNetwork last = train(series, new TrainingSettings(plain, LOSS, 0.1, 5, null));
-        TrainedNetwork mean = train(series, new TrainingSettings(averaged, LOSS, 0.1, 5, null));
+        TrainedNetwork last = train(series, new TrainingSettings(plain, LOSS, 0.1, Trainer.VALIDATION_SHARE, 5, null));
+        TrainedNetwork mean =
+                train(series, new TrainingSettings(averaged, LOSS, 0.1, Trainer.VALIDATION_SHARE, 5, null));
 
         // then
         assertThat(mean.validation().loss())
@@ -130,6 +134,7 @@ class TrainerTest {
                         new DescentSettings(12, 12, 16, 3e-3, Schedule.COSINE, 0.1, 1, 0),
                         new LossSettings(kind, 8),
                         0.1,
+                        Trainer.VALIDATION_SHARE,
                         5,
                         null));
 
@@ -146,7 +151,8 @@ class TrainerTest {
     void refusesTheCheckpointOfAnotherRun() throws IOException {
         // given
         train(series, settings(1, directory, false));
-        TrainingSettings otherSeed = new TrainingSettings(descent(1, 8), LOSS, 0.1, 99, kept(directory, true));
+        TrainingSettings otherSeed =
+                new TrainingSettings(descent(1, 8), LOSS, 0.1, Trainer.VALIDATION_SHARE, 99, kept(directory, true));
 
         // then
         assertThatThrownBy(() -> train(series, otherSeed))
@@ -158,7 +164,8 @@ class TrainerTest {
     void refusesTheCheckpointOfOtherPatience() throws IOException {
         // given
         train(series, settings(1, directory, false));
-        TrainingSettings otherPatience = new TrainingSettings(descent(1, 9), LOSS, 0.1, 5, kept(directory, true));
+        TrainingSettings otherPatience =
+                new TrainingSettings(descent(1, 9), LOSS, 0.1, Trainer.VALIDATION_SHARE, 5, kept(directory, true));
 
         // then
         assertThatThrownBy(() -> train(series, otherPatience)).hasMessageContaining("belongs to another run");
@@ -300,11 +307,12 @@ class TrainerTest {
     /** Enough steps to get better than the linear start. */
     private static TrainingSettings learning(@Nullable Path checkpoints, boolean resume) {
         DescentSettings descent = new DescentSettings(12, 12, 16, 3e-3, Schedule.COSINE, 0.1, 1, 0);
-        return new TrainingSettings(descent, LOSS, 0.1, 5, kept(checkpoints, resume));
+        return new TrainingSettings(descent, LOSS, 0.1, Trainer.VALIDATION_SHARE, 5, kept(checkpoints, resume));
     }
 
     private static TrainingSettings settings(int epochs, @Nullable Path checkpoints, boolean resume) {
-        return new TrainingSettings(descent(epochs, 8), LOSS, 0.1, 5, kept(checkpoints, resume));
+        return new TrainingSettings(
+                descent(epochs, 8), LOSS, 0.1, Trainer.VALIDATION_SHARE, 5, kept(checkpoints, resume));
     }
 
     private static DescentSettings descent(int epochs, int patience) {
