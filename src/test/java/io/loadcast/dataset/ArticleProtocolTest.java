@@ -42,7 +42,7 @@ class ArticleProtocolTest {
     void refusesASeriesWithoutATestWindow() {
         assertThatThrownBy(() -> ArticleProtocol.of(series(95)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("region made has 95 hours; a test needs at least 100");
+                .hasMessage("region made has 95 hours; a test needs at least 100; give a longer file, or leave it out");
     }
 
     @Test
