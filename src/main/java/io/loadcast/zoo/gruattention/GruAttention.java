@@ -17,7 +17,6 @@ import io.loadcast.zoo.logratio.LogRatioArchitecture;
  * </pre>
  */
 public final class GruAttention extends LogRatioArchitecture {
-    private static final int FILTERS = 32;
     private static final int KERNEL = 5;
 
     private final Size size;
@@ -25,7 +24,7 @@ public final class GruAttention extends LogRatioArchitecture {
     /** @param chosen state and layers of the GRU, and dropout */
     public GruAttention(Sizes chosen) {
         super("gru-attention", Sizes.of(64, 1, DROPOUT), chosen);
-        size = new Size(FILTERS, KERNEL, hidden(), layers());
+        size = new Size((hidden() + 1) / 2, KERNEL, hidden(), layers());
     }
 
     @Override

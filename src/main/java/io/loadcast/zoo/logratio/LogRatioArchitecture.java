@@ -49,8 +49,6 @@ public abstract class LogRatioArchitecture implements Architecture {
     static final float FLOOR_MW = 1e-6f;
     /** The median log-ratio, and how far the quantiles lie from it, stay within ± this, a factor of 20: nonsense in, finite out. */
     static final float MAX_LOG_RATIO = 3f;
-    /** Units between z and the output. */
-    static final int DENSE = 128;
     /** softplus(−3.5) = 0.03: an interval of ± 3 % to begin with, and for good where no network sets another. */
     static final float WIDTH_START = -3.5f;
 

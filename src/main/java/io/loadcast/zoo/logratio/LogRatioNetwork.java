@@ -49,8 +49,11 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
     private final Parameter linearBias;
     private final Parameter intervalScale;
 
+    /** Units between z and the output, of each number of a state. */
+    private static final int DENSE_PER_HIDDEN = 2;
+
     /** What makes n, u and v of the hours; all zero, zero and {@link LogRatioArchitecture#WIDTH_START} without. */
-    private record Correction(Parameter hourEmbedding, Dropout dropout, Linear dense, Linear out) {}
+    private record Correction(Parameter hourEmbedding, Dropout dropout, int units, Linear dense, Linear out) {}
 
     /**
      * @param width how many numbers the vector of an anchor has; with 0, nothing corrects the linear forecast
@@ -59,7 +62,7 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
     @SuppressWarnings("this-escape") // DJL wants children added by the constructor
     protected LogRatioNetwork(int width, Sizes sizes) {
         this.width = width;
-        correction = width == 0 ? null : correction((float) sizes.dropout().orElse(0));
+        correction = width == 0 ? null : correction(sizes);
         linearWeights = table("linear_weights", Initializer.ZEROS, HOURS_OF_WEEK, (long) FIRST_ANCHOR * HORIZON);
         linearBias = table("linear_bias", Initializer.ZEROS, HOURS_OF_WEEK, HORIZON);
         intervalScale = addParameter(Parameter.builder()
@@ -71,13 +74,14 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
                 .build());
     }
 
-    private Correction correction(float dropout) {
+    private Correction correction(Sizes sizes) {
+        int units = DENSE_PER_HIDDEN * sizes.hidden().orElseThrow();
+        float dropout = (float) sizes.dropout().orElse(0);
         return new Correction(
                 table("hour_embedding", new NormalInitializer(0.1f), HOURS_OF_WEEK, StepFeatures.HOUR_EMBEDDING),
                 addChildBlock("dropout", Dropout.builder().optRate(dropout).build()),
-                addChildBlock(
-                        "dense",
-                        Linear.builder().setUnits(LogRatioArchitecture.DENSE).build()),
+                units,
+                addChildBlock("dense", Linear.builder().setUnits(units).build()),
                 addChildBlock("out", Linear.builder().setUnits(HORIZON * 3L).build()));
     }
 
@@ -154,7 +158,7 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
     private void initialize(Correction made, NDManager manager, DataType type) {
         made.dropout().initialize(manager, type, new Shape(1, width));
         made.dense().initialize(manager, type, new Shape(1, width + HORIZON));
-        made.out().initialize(manager, type, new Shape(1, LogRatioArchitecture.DENSE));
+        made.out().initialize(manager, type, new Shape(1, made.units()));
         // The network starts as the linear forecast with a narrow interval.
         NDArray outWeights = made.out().getParameters().get(0).getValue().getArray();
         outWeights.muli(0);
