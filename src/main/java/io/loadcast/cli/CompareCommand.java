@@ -1,10 +1,12 @@
 package io.loadcast.cli;
 
+import io.loadcast.cli.ModelFilesOptions.Chosen;
 import io.loadcast.forecasting.WindowBatch;
 import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
+import io.loadcast.training.TrainingTime;
 import io.loadcast.training.evaluation.ComparedModel;
 import io.loadcast.training.evaluation.ComparisonReport;
 import io.loadcast.training.evaluation.Evaluation;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -64,13 +67,14 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, ModelFile> files = models.read();
+        Map<String, Chosen> files = models.read();
         ProtocolEvaluation evaluation = protocol.of(series.read());
         List<OnnxForecastEngine> engines = new ArrayList<>();
         ComparisonReport comparison;
         try {
             files.values()
-                    .forEach(file -> engines.add(OnnxForecastEngine.open(file, new EngineOptions(Device.CPU, 1))));
+                    .forEach(chosen ->
+                            engines.add(OnnxForecastEngine.open(chosen.file(), new EngineOptions(Device.CPU, 1))));
             comparison = compare(evaluation, files, engines);
         } finally {
             engines.forEach(OnnxForecastEngine::close);
@@ -91,10 +95,10 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private ComparisonReport compare(
-            ProtocolEvaluation evaluation, Map<String, ModelFile> files, List<OnnxForecastEngine> engines) {
+            ProtocolEvaluation evaluation, Map<String, Chosen> files, List<OnnxForecastEngine> engines) {
         PrintWriter err = spec.commandLine().getErr();
         List<String> names = List.copyOf(files.keySet());
-        List<ModelFile> inOrder = List.copyOf(files.values());
+        List<Chosen> inOrder = List.copyOf(files.values());
         List<Scores> scores = new ArrayList<>();
         for (int m = 0; m < engines.size(); m++) {
             err.printf("scores %s (%d of %d)%n", names.get(m), m + 1, engines.size());
@@ -106,13 +110,13 @@ final class CompareCommand implements Callable<Integer> {
         List<SortedMap<Integer, Double>> speeds = speeds(evaluation, engines);
         List<ComparedModel> compared = new ArrayList<>();
         for (int m = 0; m < engines.size(); m++) {
-            ModelFile file = inOrder.get(m);
+            ModelFile file = inOrder.get(m).file();
             compared.add(new ComparedModel(
                     scores.get(m),
                     file.manifest().architecture(),
                     file.parameters(),
                     file.sizeBytes(),
-                    trainingSeconds(file),
+                    trainingSeconds(inOrder.get(m)),
                     speeds.get(m)));
         }
         return new ComparisonReport(scored, compared);
@@ -134,13 +138,10 @@ final class CompareCommand implements Callable<Integer> {
         return speeds;
     }
 
-    /** Null if the manifest does not say, or says no number. */
-    private static @Nullable Double trainingSeconds(ModelFile file) {
-        String told = file.manifest().training().get(ComparedModel.TRAINING_SECONDS);
-        try {
-            return told == null ? null : Double.valueOf(told);
-        } catch (NumberFormatException e) {
-            return null;
-        }
+    /** Null if nothing beside the file says it. */
+    private static @Nullable Double trainingSeconds(Chosen chosen) {
+        return Optional.ofNullable(chosen.path())
+                .flatMap(TrainingTime::secondsOf)
+                .orElse(null);
     }
 }

@@ -71,10 +71,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, ModelFile> files = models.read();
+        Map<String, ModelFilesOptions.Chosen> files = models.read();
         ProtocolEvaluation protocolEvaluation = protocol.of(series.read());
         List<Scores> scores = new ArrayList<>();
-        files.forEach((name, file) -> scores.add(score(protocolEvaluation, name, file)));
+        files.forEach((name, chosen) -> scores.add(score(protocolEvaluation, name, chosen.file())));
         Evaluation evaluation = protocolEvaluation.with(scores, protocol.linear());
         if (report != null) {
             writeReport(evaluation, report);

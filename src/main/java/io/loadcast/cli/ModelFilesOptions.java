@@ -29,11 +29,18 @@ final class ModelFilesOptions {
             description = "Score all model files (*.onnx) of this directory, after those that --model names.")
     private @Nullable Path directory;
 
+    /**
+     * A model.
+     *
+     * @param path where it was read, or null if it is the shipped one
+     */
+    record Chosen(ModelFile file, @Nullable Path path) {}
+
     /** By the name that reports give them: the model's own, and if it is not the only one of that name, what tells its file apart. */
-    Map<String, ModelFile> read() {
+    Map<String, Chosen> read() {
         if (models.isEmpty() && directory == null) {
             ModelFile shipped = ModelFile.shipped();
-            return Map.of(shipped.manifest().name(), shipped);
+            return Map.of(shipped.manifest().name(), new Chosen(shipped, null));
         }
         Map<Path, ModelFile> files = new LinkedHashMap<>();
         List<Path> paths = new ArrayList<>(models);
@@ -44,11 +51,12 @@ final class ModelFilesOptions {
         List<String> names =
                 files.values().stream().map(file -> file.manifest().name()).toList();
         List<Path> fileNames = files.keySet().stream().map(Path::getFileName).toList();
-        Map<String, ModelFile> named = new LinkedHashMap<>();
+        Map<String, Chosen> named = new LinkedHashMap<>();
         files.forEach((path, file) -> {
             String name = file.manifest().name();
             Path apart = Collections.frequency(fileNames, path.getFileName()) == 1 ? path.getFileName() : path;
-            named.put(Collections.frequency(names, name) == 1 ? name : name + " (" + apart + ")", file);
+            named.put(
+                    Collections.frequency(names, name) == 1 ? name : name + " (" + apart + ")", new Chosen(file, path));
         });
         return named;
     }

@@ -13,6 +13,7 @@ import io.loadcast.training.Trainer;
 import io.loadcast.training.TrainingInterruptedException;
 import io.loadcast.training.TrainingProgress;
 import io.loadcast.training.TrainingSettings;
+import io.loadcast.training.TrainingTime;
 import io.loadcast.training.evaluation.Protocol;
 import io.loadcast.training.evaluation.ProtocolEvaluation;
 import io.loadcast.training.evaluation.Scores;
@@ -129,6 +130,7 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, Double> scores = score(unscored, data);
         byte[] model = ModelExport.toBytes(trained, manifest(trained, data, settings, scores));
         ModelExport.write(model, out);
+        TrainingTime.write(out, took);
         scores.forEach((score, value) -> err.printf(Locale.ROOT, "%s: %.4f%n", score, value));
         err.printf("%s: %d bytes%n", out, model.length);
         err.flush();

@@ -10,15 +10,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.Calendar;
 import io.loadcast.domain.EpochHour;
-import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
 import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
-import io.loadcast.inference.ManifestJson;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
 import io.loadcast.inference.TestModels;
 import io.loadcast.training.MadeSeries;
+import io.loadcast.training.TrainingTime;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.Zoo;
 import java.io.IOException;
@@ -27,6 +26,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -284,7 +284,8 @@ class ModelCommandsTest {
         csv("north", 1000, 1);
         Path models = Files.createDirectory(directory.resolve("models"));
         Files.write(models.resolve("a.onnx"), TestModels.persistence());
-        Files.write(models.resolve("b.onnx"), TestModels.withManifest(manifestTrainedFor("840.4")));
+        Files.write(models.resolve("b.onnx"), TestModels.persistence());
+        TrainingTime.write(models.resolve("b.onnx"), Duration.ofMillis(840_400));
         Path csv = directory.resolve("north.csv");
 
         // when
@@ -327,7 +328,8 @@ class ModelCommandsTest {
     void comparePrintsATableForPeopleAndWritesItAsMarkdown() throws IOException {
         // given
         csv("north", 1000, 1);
-        Path model = Files.write(directory.resolve("b.onnx"), TestModels.withManifest(manifestTrainedFor("840.4")));
+        Path model = Files.write(directory.resolve("b.onnx"), TestModels.persistence());
+        TrainingTime.write(model, Duration.ofMillis(840_400));
         Path markdown = directory.resolve("table.md");
 
         // when
@@ -424,20 +426,6 @@ class ModelCommandsTest {
     void helpListsTheExitCodes(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Exit codes:", "wrong usage");
-    }
-
-    private static String manifestTrainedFor(String seconds) {
-        ModelManifest told = TestModels.MANIFEST;
-        return ManifestJson.write(new ModelManifest(
-                told.name(),
-                told.version(),
-                told.architecture(),
-                told.lookbackHours(),
-                told.horizonHours(),
-                told.quantiles(),
-                told.calendarFeatures(),
-                Map.of("training_seconds", seconds),
-                told.scores()));
     }
 
     static Stream<String> architectures() {

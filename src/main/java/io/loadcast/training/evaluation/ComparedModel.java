@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param architecture what its manifest says it is
  * @param parameters how many float32 constants its graph holds
  * @param sizeBytes of its file
- * @param trainingSeconds how long it was trained; null if its manifest does not say
+ * @param trainingSeconds how long it was trained; null if unknown
  * @param windowsPerSecond its {@link Throughput} by batch size
  */
 public record ComparedModel(
@@ -21,9 +21,6 @@ public record ComparedModel(
         int sizeBytes,
         @Nullable Double trainingSeconds,
         SortedMap<Integer, Double> windowsPerSecond) {
-    /** The key in a manifest's training map under which it says how many seconds it was trained. */
-    public static final String TRAINING_SECONDS = "training_seconds";
-
     public ComparedModel {
         windowsPerSecond = new TreeMap<>(windowsPerSecond);
     }

@@ -63,7 +63,7 @@ public final class ComparisonReport {
         json.put("architecture", model.architecture());
         json.put("parameters", model.parameters());
         json.put("size_bytes", model.sizeBytes());
-        json.put(ComparedModel.TRAINING_SECONDS, model.trainingSeconds());
+        json.put("training_seconds", model.trainingSeconds());
         addLeads(json, Metric.SMAPE, model.scores(), SMAPE_LEADS);
         addLeads(json, Metric.COVERAGE, model.scores(), COVERAGE_LEADS);
         ObjectNode speed = json.putObject("windows_per_second_by_batch");
