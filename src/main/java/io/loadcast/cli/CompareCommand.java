@@ -66,6 +66,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, ModelFile> files = models.read();
         ProtocolEvaluation evaluation = protocol.of(series.read());
+        files.forEach((name, file) -> evaluation.requireRuns(name, file.manifest()));
         List<OnnxForecastEngine> engines = new ArrayList<>();
         ComparisonReport comparison;
         try {

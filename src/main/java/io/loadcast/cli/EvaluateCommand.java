@@ -73,6 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, ModelFile> files = models.read();
         ProtocolEvaluation protocolEvaluation = protocol.of(series.read());
+        files.forEach((name, file) -> protocolEvaluation.requireRuns(name, file.manifest()));
         List<Scores> scores = new ArrayList<>();
         files.forEach((name, file) -> scores.add(score(protocolEvaluation, name, file)));
         Evaluation evaluation = protocolEvaluation.with(scores, protocol.linear());
