@@ -176,14 +176,7 @@ public final class Trainer implements AutoCloseable {
             }
         }
         ValidationScore score = validation.score(lossWith(leadScale));
-        progress.note(String.format(
-                Locale.ROOT,
-                "%s: validation loss %.4f, error %.3f %% at 1 h, %.3f %% at %d h",
-                network instanceof LinearPart ? "linear start" : "start",
-                score.loss(),
-                score.maePct(1),
-                score.maePct(leadScale.length),
-                leadScale.length));
+        progress.note((network instanceof LinearPart ? "linear start: " : "start: ") + score.told());
         Best best = new Best(0, score, network.weights());
         return new Checkpoint(run, new Position(0, 0), best.weights(), null, null, leadScale, best);
     }
@@ -196,15 +189,19 @@ public final class Trainer implements AutoCloseable {
         if (network instanceof ScaledInterval interval) {
             float[] factors = new Calibration(architecture).factors(forecasts, validationWindows);
             interval.setIntervalScale(factors);
-            progress.note(String.format(
-                    Locale.ROOT,
-                    "calibrated: the interval's sides times %.2f and %.2f at 1 h, %.2f and %.2f at %d h",
-                    factors[0],
-                    factors[1],
-                    factors[factors.length - 2],
-                    factors[factors.length - 1],
-                    factors.length / 2));
+            int last = factors.length / 2;
+            progress.note("calibrated: the interval's sides times " + sides(factors, 1)
+                    + (last == 1 ? "" : ", " + sides(factors, last)));
         }
+    }
+
+    private static String sides(float[] factors, int leadHours) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f and %.2f at %d h",
+                factors[2 * leadHours - 2],
+                factors[2 * leadHours - 1],
+                leadHours);
     }
 
     @Override
