@@ -69,6 +69,8 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, Chosen> files = models.read();
         ProtocolEvaluation evaluation = protocol.of(series.read());
+        files.forEach(
+                (name, chosen) -> evaluation.requireRuns(name, chosen.file().manifest()));
         List<OnnxForecastEngine> engines = new ArrayList<>();
         ComparisonReport comparison;
         try {

@@ -73,6 +73,8 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, ModelFilesOptions.Chosen> files = models.read();
         ProtocolEvaluation protocolEvaluation = protocol.of(series.read());
+        files.forEach((name, chosen) ->
+                protocolEvaluation.requireRuns(name, chosen.file().manifest()));
         List<Scores> scores = new ArrayList<>();
         files.forEach((name, chosen) -> scores.add(score(protocolEvaluation, name, chosen.file())));
         Evaluation evaluation = protocolEvaluation.with(scores, protocol.linear());

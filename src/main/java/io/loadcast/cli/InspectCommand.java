@@ -2,6 +2,7 @@ package io.loadcast.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loadcast.domain.Extremes;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.inference.ManifestJson;
 import io.loadcast.inference.ModelFile;
@@ -104,10 +105,33 @@ final class InspectCommand implements Callable<Integer> {
                 join(manifest.calendarFeatures().stream()
                         .map(feature -> feature.key())
                         .toList()));
+        printScales(manifest, out);
         out.println("training");
         table(out, new TreeMap<>(manifest.training()), value -> value);
         out.println("scores");
         table(out, new TreeMap<>(manifest.scores()), score -> String.format(Locale.ROOT, "%.4f", score));
+    }
+
+    /** Of each input, its smallest and largest number that training saw; nothing if the model takes no scales. */
+    private static void printScales(ModelManifest manifest, PrintWriter out) {
+        if (!manifest.scaledByRegion()) {
+            return;
+        }
+        out.println("regions, by the smallest and largest number of each input");
+        table(out, new TreeMap<>(manifest.regionScales()), scale -> {
+            StringBuilder text = new StringBuilder("load_mw " + range(scale.load()));
+            for (int f = 0; f < scale.calendar().size(); f++) {
+                text.append(", ")
+                        .append(manifest.calendarFeatures().get(f).key())
+                        .append(' ')
+                        .append(range(scale.calendar().get(f)));
+            }
+            return text.toString();
+        });
+    }
+
+    private static String range(Extremes extremes) {
+        return String.format(Locale.ROOT, "%.0f … %.0f", extremes.min(), extremes.max());
     }
 
     private static void line(PrintWriter out, String key, String value) {
@@ -115,10 +139,13 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     /** As many columns for the keys as the longest has. */
-    private static <T> void table(PrintWriter out, SortedMap<String, T> entries, Function<T, String> text) {
-        int width = entries.keySet().stream().mapToInt(String::length).max().orElse(0);
-        entries.forEach(
-                (key, value) -> out.println("  " + key + " ".repeat(width - key.length()) + "  " + text.apply(value)));
+    private static <K, T> void table(PrintWriter out, SortedMap<K, T> entries, Function<T, String> text) {
+        int width = entries.keySet().stream()
+                .mapToInt(key -> key.toString().length())
+                .max()
+                .orElse(0);
+        entries.forEach((key, value) ->
+                out.println("  " + key + " ".repeat(width - key.toString().length()) + "  " + text.apply(value)));
     }
 
     private static String join(List<?> values) {

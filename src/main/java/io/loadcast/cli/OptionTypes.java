@@ -98,6 +98,17 @@ final class OptionTypes {
         }
     }
 
+    static final class ToPreset implements ITypeConverter<Preset> {
+        @Override
+        public Preset convert(String text) {
+            try {
+                return Preset.ofKey(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
     /** A number of things: 1 or more. */
     static final class ToCount implements ITypeConverter<Integer> {
         @Override

@@ -43,8 +43,9 @@ final class TrainingOptions {
             converter = OptionTypes.ToCount.class,
             paramLabel = "N",
             defaultValue = "128",
-            description = "Windows of 114 hours that each step of the optimizer learns from; more take more memory "
-                    + "(default: ${DEFAULT-VALUE}).")
+            description =
+                    "Windows of 114 hours (91 of article-gru and article-lstm) that each step of the optimizer learns from; more take more memory "
+                            + "(default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(

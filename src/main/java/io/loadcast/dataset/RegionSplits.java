@@ -23,16 +23,16 @@ public final class RegionSplits {
     }
 
     /**
-     * The loads of one series in its training part, in the order of time, MW, none missing.
+     * The hours of one series that neither validate nor test it.
      *
      * @throws IllegalArgumentException if it is none of these series
      */
-    public float[] trainingLoadMw(HourlySeries series) {
+    public HourlySeries trainingPart(HourlySeries series) {
         ChronologicalSplit split = splits.stream()
                 .filter(one -> one.series() == series)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("a series that was not cut: " + series));
-        return series.slice(0, split.validationFrom()).present().loadMw();
+        return series.slice(0, split.validationFrom());
     }
 
     /**

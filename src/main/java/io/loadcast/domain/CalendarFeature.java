@@ -14,6 +14,8 @@ public enum CalendarFeature {
     HOUR_OF_DAY("hour_of_day", (time, holidays) -> time.getHour()),
     /** 0 (Monday) … 6 (Sunday). */
     DAY_OF_WEEK("day_of_week", (time, holidays) -> time.getDayOfWeek().getValue() - 1),
+    /** 1 … 12. */
+    MONTH("month", (time, holidays) -> time.getMonthValue()),
     /** 1 … 366. */
     DAY_OF_YEAR("day_of_year", (time, holidays) -> time.getDayOfYear()),
     /** 1 on a public holiday, else 0. */

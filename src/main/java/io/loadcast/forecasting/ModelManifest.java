@@ -2,8 +2,11 @@ package io.loadcast.forecasting;
 
 import io.loadcast.domain.CalendarFeature;
 import io.loadcast.domain.Quantile;
+import io.loadcast.domain.Region;
+import io.loadcast.domain.RegionScale;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a model file says of itself: its identity, the shapes that it takes and gives, and where it comes from.
@@ -15,6 +18,8 @@ import java.util.Map;
  * @param horizonHours the largest lead time that it forecasts
  * @param quantiles the probability levels of its output, ascending
  * @param calendarFeatures the features of its {@code calendar} input, in order
+ * @param regionScales the scales of the regions that it was trained on, which it is given as input and without which it forecasts no
+ *     region; empty if it takes none, and so any region
  * @param training how it was trained: data files, period, split, seed, settings; free-form, for people
  * @param scores what it scored, by name; for people
  */
@@ -26,10 +31,11 @@ public record ModelManifest(
         int horizonHours,
         List<Quantile> quantiles,
         List<CalendarFeature> calendarFeatures,
+        Map<Region, RegionScale> regionScales,
         Map<String, String> training,
         Map<String, Double> scores) {
 
-    /** @throws IllegalArgumentException if a text is blank, a shape not positive, or the quantiles not ascending */
+    /** @throws IllegalArgumentException if a text is blank, a shape not positive, the quantiles not ascending, or a scale of other features */
     public ModelManifest {
         requireText("name", name);
         requireText("version", version);
@@ -38,6 +44,7 @@ public record ModelManifest(
         requirePositive("horizon_hours", horizonHours);
         quantiles = List.copyOf(quantiles);
         calendarFeatures = List.copyOf(calendarFeatures);
+        regionScales = Map.copyOf(regionScales);
         training = Map.copyOf(training);
         scores = Map.copyOf(scores);
         if (quantiles.isEmpty()) {
@@ -47,6 +54,61 @@ public record ModelManifest(
             if (quantiles.get(q - 1).compareTo(quantiles.get(q)) >= 0) {
                 throw new IllegalArgumentException("manifest: quantiles " + quantiles + " are not ascending");
             }
+        }
+        int features = calendarFeatures.size();
+        regionScales.forEach((region, scale) -> {
+            if (scale.calendar().size() != features) {
+                throw new IllegalArgumentException("manifest: region_scales of " + region + " has "
+                        + scale.calendar().size() + " calendar features; the model takes " + features);
+            }
+        });
+    }
+
+    /** Of a model that takes no scales. */
+    public ModelManifest(
+            String name,
+            String version,
+            String architecture,
+            int lookbackHours,
+            int horizonHours,
+            List<Quantile> quantiles,
+            List<CalendarFeature> calendarFeatures,
+            Map<String, String> training,
+            Map<String, Double> scores) {
+        this(
+                name,
+                version,
+                architecture,
+                lookbackHours,
+                horizonHours,
+                quantiles,
+                calendarFeatures,
+                Map.of(),
+                training,
+                scores);
+    }
+
+    /** Whether it is given the scale of a window's region. */
+    public boolean scaledByRegion() {
+        return !regionScales.isEmpty();
+    }
+
+    /** Whether it forecasts a region: any, unless it is scaled by region and has no scale of this one. */
+    public boolean forecasts(Region region) {
+        return !scaledByRegion() || regionScales.containsKey(region);
+    }
+
+    /**
+     * Checks that it {@linkplain #forecasts(Region) forecasts} a region.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public void requireForecasts(Region region) {
+        if (!forecasts(region)) {
+            throw new IllegalArgumentException("model '" + name + "' has no scale for region " + region
+                    + ", as it was not trained on it, but on "
+                    + regionScales.keySet().stream().sorted().map(Region::name).collect(Collectors.joining(", "))
+                    + "; leave the region out, train with its file too, or take a model that scales by the window");
         }
     }
 

@@ -101,14 +101,17 @@ public final class RegionForecasting {
                     : new Tick(state, outcome, List.of(), List.of(), null);
         }
         long hour = state.newestReadingHour();
+        boolean known = engine.manifest().forecasts(reading.region());
         LookbackWindow window = state.windowAt(hour, maxImputedHours);
-        Forecast forecast = window == null ? null : forecast(reading.region(), window);
+        Forecast forecast = window == null || !known ? null : forecast(reading.region(), window);
 
         Scoring.Scored scored = Scoring.score(Scoring.advance(state, hour, history), hour, history);
         if (forecast != null) {
             return new Tick(scored.state().awaiting(forecast), outcome, scored.points(), List.of(forecast), null);
         }
-        Withheld withheld = window == null ? Withheld.INCOMPLETE_LOOKBACK : Withheld.NOT_FINITE;
+        // A region that the model cannot forecast is told at its first reading, not only when its warm-up is over.
+        Withheld withheld =
+                !known ? Withheld.UNKNOWN_REGION : window == null ? Withheld.INCOMPLETE_LOOKBACK : Withheld.NOT_FINITE;
         return new Tick(scored.state(), outcome, scored.points(), List.of(), withheld);
     }
 
@@ -120,7 +123,7 @@ public final class RegionForecasting {
     /** Null if the model's output is not finite. */
     private @Nullable Forecast forecast(Region region, LookbackWindow window) {
         batch.clear();
-        batch.add(window.loadMw(), window.issueHour(), calendarOf(region));
+        batch.add(region, window.loadMw(), window.issueHour(), calendarOf(region));
         engine.run(batch);
         int imputed = window.imputedHours();
         Forecast forecast = new Forecast(

@@ -1,15 +1,20 @@
 package io.loadcast.forecasting;
 
 import io.loadcast.domain.Calendar;
+import io.loadcast.domain.Region;
+import io.loadcast.domain.RegionScale;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A reusable batch of model inputs and outputs in native memory: up to {@link #capacity()} windows, row by row.
  *
  * <p>Shapes, row-major: {@code load_mw} [size, lookback] in MW, oldest hour first; {@code calendar} [size, lookback + horizon,
- * features]; {@code quantiles_mw} [size, horizon, quantiles] in MW. Not thread-safe: each thread has its own. Nothing to close:
+ * features]; {@code region} [size, numbers], the {@link RegionScale} of each window's region, if the model takes it;
+ * {@code quantiles_mw} [size, horizon, quantiles] in MW. Not thread-safe: each thread has its own. Nothing to close:
  * the memory goes with the object.
  */
 public final class WindowBatch {
@@ -19,6 +24,8 @@ public final class WindowBatch {
     private final int quantiles;
     private final FloatBuffer loadMw;
     private final FloatBuffer calendar;
+    private final Map<Region, float[]> scales;
+    private final FloatBuffer region;
     private final FloatBuffer quantilesMw;
     private int size;
 
@@ -34,25 +41,38 @@ public final class WindowBatch {
         int features = manifest.calendarFeatures().size();
         this.loadMw = direct(capacity * lookbackHours);
         this.calendar = direct(capacity * (lookbackHours + horizonHours) * features);
+        this.scales = manifest.regionScales().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().numbers()));
+        this.region = direct(scales.isEmpty() ? 0 : capacity * RegionScale.numbers(features));
         this.quantilesMw = direct(capacity * horizonHours * quantiles);
     }
 
     /**
      * Adds one window.
      *
+     * @param of the window's region
      * @param windowMw {@code lookback} loads in MW, oldest first, all finite
      * @param issueEpochHour the hour of the window's last load
      * @param regionCalendar the region's calendar, with the manifest's features
-     * @throws IllegalArgumentException if the window has another length
+     * @throws IllegalArgumentException if the window has another length, or the model
+     *     {@linkplain ModelManifest#forecasts does not forecast} the region
      * @throws IllegalStateException if the batch is full
      */
-    public void add(float[] windowMw, long issueEpochHour, Calendar regionCalendar) {
+    public void add(Region of, float[] windowMw, long issueEpochHour, Calendar regionCalendar) {
         if (windowMw.length != lookbackHours) {
             throw new IllegalArgumentException(
                     "window of " + windowMw.length + " hours; the model takes " + lookbackHours);
         }
         if (isFull()) {
             throw new IllegalStateException("batch of " + capacity + " windows is full");
+        }
+        if (!scales.isEmpty()) {
+            float[] scale = scales.get(of);
+            if (scale == null) {
+                throw new IllegalArgumentException("the model has no scale for region " + of);
+            }
+            region.put(scale);
         }
         loadMw.put(windowMw);
         regionCalendar.append(issueEpochHour - lookbackHours + 1, lookbackHours + horizonHours, calendar);
@@ -64,6 +84,7 @@ public final class WindowBatch {
         size = 0;
         loadMw.clear();
         calendar.clear();
+        region.clear();
     }
 
     public int capacity() {
@@ -86,6 +107,11 @@ public final class WindowBatch {
     /** The calendar features of this batch, from position 0, as a view on the same memory. */
     public FloatBuffer calendar() {
         return calendar.duplicate().flip();
+    }
+
+    /** The scales of this batch's regions, from position 0, as a view on the same memory; none if the model takes none. */
+    public FloatBuffer region() {
+        return region.duplicate().flip();
     }
 
     /** The quantiles of this batch, to be written by the engine, from position 0, as a view on the same memory. */

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loadcast.domain.CalendarFeature;
+import io.loadcast.domain.Extremes;
 import io.loadcast.domain.Quantile;
+import io.loadcast.domain.Region;
+import io.loadcast.domain.RegionScale;
 import io.loadcast.forecasting.ModelManifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** The JSON form of a {@link ModelManifest}, snake_case, as a model file carries it under {@value #METADATA_KEY}. */
 public final class ManifestJson {
     public static final String METADATA_KEY = "loadcast.manifest";
+
+    private static final String REGION_SCALES = "region_scales";
+    private static final String LOAD_MW = "load_mw";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,11 +45,28 @@ public final class ManifestJson {
         manifest.quantiles().forEach(quantile -> quantiles.add(quantile.probability()));
         ArrayNode features = json.putArray("calendar_features");
         manifest.calendarFeatures().forEach(feature -> features.add(feature.key()));
+        if (manifest.scaledByRegion()) {
+            ObjectNode scales = json.putObject(REGION_SCALES);
+            new TreeMap<>(manifest.regionScales())
+                    .forEach((region, scale) -> put(scales.putObject(region.name()), scale, manifest));
+        }
         ObjectNode training = json.putObject("training");
         new TreeMap<>(manifest.training()).forEach(training::put);
         ObjectNode scores = json.putObject("scores");
         new TreeMap<>(manifest.scores()).forEach(scores::put);
         return json;
+    }
+
+    /** Smallest and largest, by the name of the input. */
+    private static void put(ObjectNode json, RegionScale scale, ModelManifest manifest) {
+        put(json, LOAD_MW, scale.load());
+        for (int f = 0; f < scale.calendar().size(); f++) {
+            put(json, manifest.calendarFeatures().get(f).key(), scale.calendar().get(f));
+        }
+    }
+
+    private static void put(ObjectNode json, String input, Extremes extremes) {
+        json.putArray(input).add(extremes.min()).add(extremes.max());
     }
 
     /**
@@ -58,6 +81,7 @@ public final class ManifestJson {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("manifest: not JSON (" + e.getOriginalMessage() + ")", e);
         }
+        List<CalendarFeature> features = list(json, "calendar_features", node -> CalendarFeature.ofKey(node.asText()));
         return new ModelManifest(
                 field(json, "name", JsonNode::isTextual, "text").textValue(),
                 field(json, "version", JsonNode::isTextual, "text").textValue(),
@@ -65,9 +89,35 @@ public final class ManifestJson {
                 field(json, "lookback_hours", JsonNode::isInt, "a whole number").intValue(),
                 field(json, "horizon_hours", JsonNode::isInt, "a whole number").intValue(),
                 list(json, "quantiles", node -> new Quantile(node.asDouble())),
-                list(json, "calendar_features", node -> CalendarFeature.ofKey(node.asText())),
+                features,
+                scales(json, features),
                 map(json, "training", JsonNode::asText),
                 map(json, "scores", JsonNode::asDouble));
+    }
+
+    /** None if the manifest has none: a model that takes none. */
+    private static Map<Region, RegionScale> scales(JsonNode json, List<CalendarFeature> features) {
+        Map<Region, RegionScale> scales = new TreeMap<>();
+        if (json.has(REGION_SCALES)) {
+            map(json, REGION_SCALES, scale -> scale(scale, features))
+                    .forEach((region, scale) -> scales.put(new Region(region), scale));
+        }
+        return scales;
+    }
+
+    private static RegionScale scale(JsonNode json, List<CalendarFeature> features) {
+        return new RegionScale(
+                extremes(json, LOAD_MW),
+                features.stream().map(feature -> extremes(json, feature.key())).toList());
+    }
+
+    private static Extremes extremes(JsonNode json, String input) {
+        List<Double> numbers = list(json, input, JsonNode::asDouble);
+        if (numbers.size() != 2) {
+            throw new IllegalArgumentException(
+                    "manifest: " + REGION_SCALES + " has not two numbers of " + input + ", but " + numbers);
+        }
+        return new Extremes(numbers.get(0), numbers.get(1));
     }
 
     private static JsonNode field(JsonNode json, String name, Function<JsonNode, Boolean> fits, String wanted) {

@@ -1,5 +1,6 @@
 package io.loadcast.inference;
 
+import io.loadcast.domain.RegionScale;
 import io.loadcast.forecasting.ForecastEngineException;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.ModelManifest;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +26,7 @@ public final class ModelFile {
 
     static final String LOAD_MW = "load_mw";
     static final String CALENDAR = "calendar";
+    static final String REGION = "region";
     static final String QUANTILES_MW = "quantiles_mw";
 
     private final byte[] bytes;
@@ -138,24 +141,26 @@ public final class ModelFile {
 
     private static void requireShapes(OnnxModel model, ModelManifest manifest) {
         int hours = manifest.lookbackHours() + manifest.horizonHours();
-        requireTensors(
-                "inputs",
-                model.inputs(),
-                TensorSpec.batched(LOAD_MW, manifest.lookbackHours()),
-                TensorSpec.batched(CALENDAR, hours, manifest.calendarFeatures().size()));
+        int features = manifest.calendarFeatures().size();
+        List<TensorSpec> inputs = new ArrayList<>(List.of(
+                TensorSpec.batched(LOAD_MW, manifest.lookbackHours()), TensorSpec.batched(CALENDAR, hours, features)));
+        if (manifest.scaledByRegion()) {
+            inputs.add(TensorSpec.batched(REGION, RegionScale.numbers(features)));
+        }
+        requireTensors("inputs", model.inputs(), inputs);
         requireTensors(
                 "outputs",
                 model.outputs(),
-                TensorSpec.batched(
+                List.of(TensorSpec.batched(
                         QUANTILES_MW,
                         manifest.horizonHours(),
-                        manifest.quantiles().size()));
+                        manifest.quantiles().size())));
     }
 
-    private static void requireTensors(String role, List<TensorSpec> actual, TensorSpec... wanted) {
-        if (!actual.equals(List.of(wanted))) {
+    private static void requireTensors(String role, List<TensorSpec> actual, List<TensorSpec> wanted) {
+        if (!actual.equals(wanted)) {
             throw new IllegalArgumentException(
-                    "its " + role + " " + actual + " are not what its manifest says: " + List.of(wanted));
+                    "its " + role + " " + actual + " are not what its manifest says: " + wanted);
         }
     }
 }

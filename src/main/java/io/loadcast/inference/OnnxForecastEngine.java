@@ -9,7 +9,9 @@ import io.loadcast.forecasting.ForecastEngineException;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
+import java.nio.FloatBuffer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model in ONNX Runtime. Batches of any size run without copies: the tensors lie on the batch's own memory, and the output
@@ -68,16 +70,35 @@ public final class OnnxForecastEngine implements ForecastEngine {
         long[] quantilesShape = {batch.size(), horizon, manifest.quantiles().size()};
         try (OnnxTensor load = OnnxTensor.createTensor(environment, batch.loadMw(), loadShape);
                 OnnxTensor calendar = OnnxTensor.createTensor(environment, batch.calendar(), calendarShape);
+                OnnxTensor region = region(batch);
                 OnnxTensor quantiles = OnnxTensor.createTensor(environment, batch.quantilesMw(), quantilesShape);
                 OrtSession.Result result = session.ort()
                         .run(
-                                Map.of(ModelFile.LOAD_MW, load, ModelFile.CALENDAR, calendar),
+                                region == null
+                                        ? Map.of(ModelFile.LOAD_MW, load, ModelFile.CALENDAR, calendar)
+                                        : Map.of(
+                                                ModelFile.LOAD_MW,
+                                                load,
+                                                ModelFile.CALENDAR,
+                                                calendar,
+                                                ModelFile.REGION,
+                                                region),
                                 Map.of(ModelFile.QUANTILES_MW, quantiles))) {
             assert result.size() == 1;
         } catch (OrtException e) {
             throw new ForecastEngineException(
                     "model " + file.id().name() + " failed on " + device() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Null if the model takes no scale of the region. */
+    private @Nullable OnnxTensor region(WindowBatch batch) throws OrtException {
+        FloatBuffer numbers = batch.region();
+        if (!file.manifest().scaledByRegion()) {
+            return null;
+        }
+        return OnnxTensor.createTensor(
+                environment, numbers, new long[] {batch.size(), numbers.remaining() / batch.size()});
     }
 
     @Override

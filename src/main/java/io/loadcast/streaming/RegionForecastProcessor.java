@@ -9,7 +9,10 @@ import io.loadcast.forecasting.ReadingOutcome;
 import io.loadcast.forecasting.RegionForecasting;
 import io.loadcast.forecasting.RegionState;
 import io.loadcast.forecasting.StateLayout;
+import io.loadcast.forecasting.Withheld;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
@@ -19,6 +22,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes each record of the readings topic through the use case and forwards what comes of it to the sinks, as bytes: a dead
@@ -28,9 +33,12 @@ import org.jspecify.annotations.Nullable;
  * transaction of its offset. Runs on the stream thread of its task; the stores' owner is Kafka Streams.
  */
 final class RegionForecastProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(RegionForecastProcessor.class);
+
     private final Supplier<RegionForecasting> forecastingSupplier;
     private final StateLayout layout;
     private final Counters counters;
+    private final Set<Region> unknown = new HashSet<>();
 
     // Set by init, which Kafka Streams calls before the first record.
     private ProcessorContext<byte[], byte[]> context;
@@ -81,9 +89,22 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         }
         if (tick.withheld() != null) {
             counters.withheld(tick.withheld());
+            warnOfUnknown(region, tick.withheld());
         }
         if (tick.state() != before) {
             states.put(region.name(), tick.state().packed());
+        }
+    }
+
+    /** Says once for each region what to do; the counter goes on counting. */
+    private void warnOfUnknown(Region region, Withheld reason) {
+        if (reason == Withheld.UNKNOWN_REGION && unknown.add(region)) {
+            LOG.warn(
+                    "Model {} was not trained on region {} and cannot forecast it. Its readings are kept. Serve a model"
+                            + " that was trained on it too, or one that scales by the window and so takes any region,"
+                            + " such as the shipped one.",
+                    forecasting.modelName(),
+                    region);
         }
     }
 

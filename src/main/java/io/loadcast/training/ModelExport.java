@@ -9,6 +9,7 @@ import io.loadcast.dataset.ChronologicalSplit;
 import io.loadcast.dataset.HourWindow;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.Calendar;
+import io.loadcast.domain.RegionScale;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
 import io.loadcast.inference.Device;
@@ -21,9 +22,11 @@ import io.loadcast.zoo.Network;
 import io.loadcast.zoo.NetworkInput;
 import io.loadcast.zoo.Weights;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns trained weights into model files, and refuses to write one that does not compute what the network computes. */
 public final class ModelExport {
@@ -64,7 +67,9 @@ public final class ModelExport {
                     continue;
                 }
                 engine.run(batch);
-                largest = Math.max(largest, largestDifference(network(trained, batch), batch));
+                RegionScale scale = trained.scales().get(region.region());
+                double leastMw = scale == null ? 0 : scale.load().width();
+                largest = Math.max(largest, largestDifference(network(trained, batch), batch, leastMw));
             }
         }
         if (!(largest <= TOLERANCE)) {
@@ -88,7 +93,11 @@ public final class ModelExport {
         for (int i = 0; i < Math.min(WINDOWS_PER_REGION, windows.size()); i++) {
             HourWindow window = windows.get(i * windows.size() / WINDOWS_PER_REGION);
             int end = window.start() + manifest.lookbackHours();
-            batch.add(Arrays.copyOfRange(loadMw, window.start(), end), series.epochHour(end - 1), calendar);
+            batch.add(
+                    series.region(),
+                    Arrays.copyOfRange(loadMw, window.start(), end),
+                    series.epochHour(end - 1),
+                    calendar);
         }
         return batch;
     }
@@ -103,17 +112,26 @@ public final class ModelExport {
             NDArray loads = manager.create(batch.loadMw(), new Shape(batch.size(), lookback), DataType.FLOAT32);
             NDArray calendar =
                     manager.create(batch.calendar(), new Shape(batch.size(), hours, features), DataType.FLOAT32);
-            return network.quantilesMw(new ParameterStore(manager, false), new NetworkInput(loads, calendar))
-                    .toFloatArray();
+            NetworkInput seen = new NetworkInput(loads, calendar, scales(trained, batch, manager));
+            return network.quantilesMw(new ParameterStore(manager, false), seen).toFloatArray();
         }
     }
 
-    private static double largestDifference(float[] expected, WindowBatch batch) {
+    private static @Nullable NDArray scales(TrainedNetwork trained, WindowBatch batch, NDManager manager) {
+        if (!trained.architecture().scaledByRegion()) {
+            return null;
+        }
+        FloatBuffer numbers = batch.region();
+        return manager.create(numbers, new Shape(batch.size(), numbers.remaining() / batch.size()), DataType.FLOAT32);
+    }
+
+    /** @param leastMw that a difference counts relative to: what was scaled by a range is as exact as that range */
+    private static double largestDifference(float[] expected, WindowBatch batch, double leastMw) {
         float[] actual = new float[expected.length];
         batch.quantilesMw().get(actual);
         double largest = 0;
         for (int i = 0; i < expected.length; i++) {
-            double difference = Math.abs(actual[i] - expected[i]) / Math.abs(expected[i]);
+            double difference = Math.abs(actual[i] - expected[i]) / Math.max(Math.abs(expected[i]), leastMw);
             largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(largest, difference);
         }
         return largest;

@@ -3,6 +3,7 @@ package io.loadcast.training;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.zoo.LinearPart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,7 +42,17 @@ public final class Provenance {
             named.put("ridge", Double.toString(settings.ridge()));
         }
         named.put("seed", Long.toString(settings.seed()));
-        named.put("start", "ridge regression per hour of the week");
+        if (trained.architecture().newNetwork() instanceof LinearPart) {
+            named.put("start", "ridge regression per hour of the week");
+        } else {
+            named.put("start", "random weights");
+            named.remove("ridge");
+        }
+        if (trained.architecture().scaledByRegion()) {
+            named.put(
+                    "scaling",
+                    "min-max per region by Tribuo's LinearScalingTransformation, fitted to the training hours");
+        }
         named.put("calibration", "interval_scale from the validation hours, each region alike");
         named.put(
                 "split",

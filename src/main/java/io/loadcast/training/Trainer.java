@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.loadcast.dataset.HourWindow;
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.dataset.MinMaxFit;
 import io.loadcast.dataset.RegionSplits;
+import io.loadcast.domain.Region;
+import io.loadcast.domain.RegionScale;
 import io.loadcast.training.Checkpoint.Best;
 import io.loadcast.training.Checkpoint.Position;
 import io.loadcast.zoo.Architecture;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -36,6 +40,7 @@ public final class Trainer implements AutoCloseable {
     private final TrainingProgress progress;
     private final String run;
     private final RegionSplits data;
+    private final Map<Region, RegionScale> scales;
     private final EpochWindows training;
     private final List<HourWindow> validationWindows;
     private final NDManager manager;
@@ -56,13 +61,16 @@ public final class Trainer implements AutoCloseable {
         this.run = architecture.name() + ", " + architecture.sizes() + ", " + settings.told() + ", data "
                 + DataFingerprint.of(series);
         this.data = new RegionSplits(series, settings.validationShare());
+        this.scales = architecture.scaledByRegion()
+                ? MinMaxFit.ofTraining(data, series, architecture.calendarFeatures())
+                : Map.of();
         Engine.getInstance().setRandomSeed((int) settings.seed());
         JniUtils.setGradMode(false); // PyTorch records every operation unless told not to
         this.manager = NDManager.newBaseManager();
         this.network = architecture.newNetwork(manager);
         int largestBatch = Math.max(settings.descent().batchSize(), WindowForecasts.UNLEARNT_BATCH);
         this.forecasts =
-                new WindowForecasts(network, new WindowTensors(architecture, data, series, largestBatch), manager);
+                new WindowForecasts(network, new WindowTensors(architecture, scales, series, largestBatch), manager);
         this.training = new EpochWindows(data, hours, network.anchors(), settings.seed());
         this.validationWindows = data.validation(hours, network.firstAnchor() + 1, network.anchors());
         this.validation = new Validation(architecture, forecasts, validationWindows);
@@ -141,7 +149,7 @@ public final class Trainer implements AutoCloseable {
         }
         network.setWeights(best.weights());
         calibrate();
-        return new TrainedNetwork(architecture, network.weights(), best.epoch(), best.score());
+        return new TrainedNetwork(architecture, scales, network.weights(), best.epoch(), best.score());
     }
 
     private Optional<Checkpoint> found() throws IOException {
@@ -168,14 +176,7 @@ public final class Trainer implements AutoCloseable {
             }
         }
         ValidationScore score = validation.score(lossWith(leadScale));
-        progress.note(String.format(
-                Locale.ROOT,
-                "%s: validation loss %.4f, error %.3f %% at 1 h, %.3f %% at %d h",
-                network instanceof LinearPart ? "linear start" : "start",
-                score.loss(),
-                score.maePct(1),
-                score.maePct(leadScale.length),
-                leadScale.length));
+        progress.note((network instanceof LinearPart ? "linear start: " : "start: ") + score.told());
         Best best = new Best(0, score, network.weights());
         return new Checkpoint(run, new Position(0, 0), best.weights(), null, null, leadScale, best);
     }
@@ -188,15 +189,19 @@ public final class Trainer implements AutoCloseable {
         if (network instanceof ScaledInterval interval) {
             float[] factors = new Calibration(architecture).factors(forecasts, validationWindows);
             interval.setIntervalScale(factors);
-            progress.note(String.format(
-                    Locale.ROOT,
-                    "calibrated: the interval's sides times %.2f and %.2f at 1 h, %.2f and %.2f at %d h",
-                    factors[0],
-                    factors[1],
-                    factors[factors.length - 2],
-                    factors[factors.length - 1],
-                    factors.length / 2));
+            int last = factors.length / 2;
+            progress.note("calibrated: the interval's sides times " + sides(factors, 1)
+                    + (last == 1 ? "" : ", " + sides(factors, last)));
         }
+    }
+
+    private static String sides(float[] factors, int leadHours) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f and %.2f at %d h",
+                factors[2 * leadHours - 2],
+                factors[2 * leadHours - 1],
+                leadHours);
     }
 
     @Override

@@ -63,16 +63,7 @@ public final class TrainingProgress {
     }
 
     void epochDone(ValidationScore score, boolean best) {
-        out.println((redraws ? "\r" : "")
-                + String.format(
-                        Locale.ROOT,
-                        "%s  validation loss %.4f, error %.3f %% at 1 h, %.3f %% at %d h%s",
-                        figures(),
-                        score.loss(),
-                        score.maePct(1),
-                        score.maePct(score.maePct().length),
-                        score.maePct().length,
-                        best ? "  *" : ""));
+        out.println((redraws ? "\r" : "") + figures() + "  " + score.told() + (best ? "  *" : ""));
         out.flush();
     }
 

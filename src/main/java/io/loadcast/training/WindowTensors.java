@@ -6,7 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.loadcast.dataset.HourWindow;
 import io.loadcast.dataset.HourlySeries;
-import io.loadcast.dataset.RegionSplits;
+import io.loadcast.domain.Region;
+import io.loadcast.domain.RegionScale;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.NetworkInput;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +29,15 @@ final class WindowTensors {
     private final FloatBuffer loads;
     private final FloatBuffer calendars;
 
-    /** @param data the same series, cut: what a network is told of a region comes from hours that may train */
-    WindowTensors(Architecture architecture, RegionSplits data, List<HourlySeries> series, int capacity) {
+    /** @param scales of the series' regions; empty if the architecture takes none */
+    WindowTensors(Architecture architecture, Map<Region, RegionScale> scales, List<HourlySeries> series, int capacity) {
         this.architecture = architecture;
         this.hours = architecture.lookbackHours() + architecture.horizonHours();
         this.loads = direct(capacity * hours);
         this.calendars =
                 direct(capacity * hours * architecture.calendarFeatures().size());
-        series.forEach(one -> {
-            float[] numbers = architecture.regionNumbers() == 0
-                    ? new float[0]
-                    : architecture.regionNumbers(data.trainingLoadMw(one));
-            regions.put(one, new RegionHours(one, architecture.calendarFeatures(), numbers));
-        });
+        series.forEach(one ->
+                regions.put(one, new RegionHours(one, architecture.calendarFeatures(), scales.get(one.region()))));
     }
 
     /**
@@ -47,7 +45,7 @@ final class WindowTensors {
      *
      * @param loadMw [B, lookback + horizon]
      * @param calendar [B, lookback + horizon, features]
-     * @param region [B, region numbers], or null if there are none
+     * @param region [B, numbers], the scale of each window's region; null if the architecture takes none
      */
     record Batch(NDArray loadMw, NDArray calendar, @Nullable NDArray region, int lookback) {
         /** What the network may see. */
@@ -71,17 +69,17 @@ final class WindowTensors {
                         calendars.flip(),
                         new Shape(size, hours, architecture.calendarFeatures().size()),
                         DataType.FLOAT32),
-                regionNumbers(windows, manager),
+                scales(windows, manager),
                 architecture.lookbackHours());
     }
 
-    private @Nullable NDArray regionNumbers(List<HourWindow> windows, NDManager manager) {
-        int count = architecture.regionNumbers();
-        if (count == 0) {
+    private @Nullable NDArray scales(List<HourWindow> windows, NDManager manager) {
+        if (!architecture.scaledByRegion()) {
             return null;
         }
+        int count = RegionScale.numbers(architecture.calendarFeatures().size());
         FloatBuffer numbers = FloatBuffer.allocate(windows.size() * count);
-        windows.forEach(window -> numbers.put(regionOf(window).numbers()));
+        windows.forEach(window -> numbers.put(regionOf(window).scale()));
         return manager.create(numbers.array(), new Shape(windows.size(), count));
     }
 

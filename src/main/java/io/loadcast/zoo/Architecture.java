@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.loadcast.domain.CalendarFeature;
 import io.loadcast.domain.Quantile;
+import io.loadcast.domain.RegionScale;
 import io.loadcast.onnxgraph.OnnxModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,22 +33,9 @@ public interface Architecture {
     /** The features of its {@code calendar} input, in order. */
     List<CalendarFeature> calendarFeatures();
 
-    /**
-     * How many numbers of a region its networks are told beside loads and calendar, such as the extremes that scale them. Most are
-     * told none.
-     */
-    default int regionNumbers() {
-        return 0;
-    }
-
-    /**
-     * These numbers of one region.
-     *
-     * @param trainingLoadMw its loads that may train, in the order of time, MW, none missing
-     * @return {@link #regionNumbers()} of them
-     */
-    default float[] regionNumbers(float[] trainingLoadMw) {
-        return new float[0];
+    /** Whether its networks are told each window's {@link RegionScale}, beside loads and calendar. Most are not. */
+    default boolean scaledByRegion() {
+        return false;
     }
 
     /** A new network without weights. */
@@ -60,8 +48,8 @@ public interface Architecture {
         inputs.add(new Shape(1, lookbackHours()));
         inputs.add(new Shape(
                 1, lookbackHours() + horizonHours(), calendarFeatures().size()));
-        if (regionNumbers() > 0) {
-            inputs.add(new Shape(1, regionNumbers()));
+        if (scaledByRegion()) {
+            inputs.add(new Shape(1, RegionScale.numbers(calendarFeatures().size())));
         }
         network.initialize(manager, DataType.FLOAT32, inputs.toArray(Shape[]::new));
         return network;
@@ -69,7 +57,7 @@ public interface Architecture {
 
     /**
      * The serving half: {@code load_mw} [batch, lookback] and {@code calendar} [batch, lookback + horizon, features] in,
-     * {@code quantiles_mw} [batch, horizon, quantiles] out.
+     * {@code quantiles_mw} [batch, horizon, quantiles] out; {@code region} [batch, numbers] in too if it is scaled by region.
      *
      * @param weights of a network of this architecture
      * @return a model without metadata

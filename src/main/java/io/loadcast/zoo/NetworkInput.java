@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loadMw [B, lookback], MW
  * @param calendar [B, lookback + horizon, features]
- * @param region [B, {@link Architecture#regionNumbers()}], what the network is told of each window's region; null if nothing
+ * @param region [B, numbers], the {@link io.loadcast.domain.RegionScale} of each window's region; null if the network takes none
  */
 public record NetworkInput(
         NDArray loadMw, NDArray calendar, @Nullable NDArray region) {
 
-    /** Of a network that is told nothing of the region. */
+    /** Of a network that takes no scale of the region. */
     public NetworkInput(NDArray loadMw, NDArray calendar) {
         this(loadMw, calendar, null);
     }

@@ -1,5 +1,7 @@
 package io.loadcast.zoo;
 
+import io.loadcast.zoo.articlegru.ArticleGru;
+import io.loadcast.zoo.articlelstm.ArticleLstm;
 import io.loadcast.zoo.gru.Gru;
 import io.loadcast.zoo.gruattention.GruAttention;
 import io.loadcast.zoo.linear.LinearOnly;
@@ -23,7 +25,9 @@ public final class Zoo {
             Transformer::new,
             Seq2seq::new,
             Seq2seqAttention::new,
-            LinearOnly::new);
+            LinearOnly::new,
+            ArticleGru::new,
+            ArticleLstm::new);
 
     /** All of them, in their usual sizes. */
     public static final List<Architecture> ARCHITECTURES =

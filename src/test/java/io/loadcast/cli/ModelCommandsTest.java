@@ -13,6 +13,7 @@ import io.loadcast.domain.EpochHour;
 import io.loadcast.forecasting.WindowBatch;
 import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
+import io.loadcast.inference.ManifestJson;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
 import io.loadcast.inference.TestModels;
@@ -29,6 +30,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,9 +92,11 @@ class ModelCommandsTest {
         Path model = directory.resolve("model.onnx");
 
         // when
-        int trained = run(("train --architecture " + architecture + " --epochs 1 --threads 1 --csv " + directory
-                        + " --out " + model)
-                .split(" "));
+        String size =
+                architecture.startsWith("article-") ? " --hidden 16 --epochs 20 --learning-rate 0.01" : " --epochs 1";
+        int trained = run(
+                ("train --architecture " + architecture + size + " --threads 1 --csv " + directory + " --out " + model)
+                        .split(" "));
 
         // then
         assertThat(trained).as(err.toString()).isZero();
@@ -102,6 +106,7 @@ class ModelCommandsTest {
             assertThat(engine.manifest().architecture()).isEqualTo(architecture);
             batch = new WindowBatch(engine.manifest(), 1);
             batch.add(
+                    north.region(),
                     Arrays.copyOf(north.loadMw(), 90),
                     north.epochHour(89),
                     new Calendar(north.civilCalendar(), engine.manifest().calendarFeatures()));
@@ -148,6 +153,119 @@ class ModelCommandsTest {
                 .containsKeys("parameters", "split", "version_loadcast", "version_djl", "version_tribuo")
                 .containsKey("version_onnxruntime")
                 .allSatisfy((key, value) -> assertThat(value).as(key).doesNotContain("${", directory.toString()));
+    }
+
+    @Test
+    void presetTrainsAsTheArticleDidButForWhatIsGivenByHand() throws Exception {
+        // given
+        csv("north", 900, 1);
+        String model = directory.resolve("model.onnx").toString();
+
+        // when
+        int trained = run(("train --preset article-lstm --hidden 8 --epochs 2 --loss mae --threads 1 --csv " + directory
+                        + " --out " + model)
+                .split(" "));
+        int inspected = run("inspect", model, "--json");
+        JsonNode manifest = JSON.readTree(out.toString()).get("manifest");
+
+        // then
+        assertThat(trained).as(err.toString()).isZero();
+        assertThat(inspected).isZero();
+        assertThat(manifest.get("architecture").asText()).isEqualTo("article-lstm");
+        assertThat(manifest.get("name").asText()).isEqualTo("article-lstm");
+        assertThat(manifest.get("horizon_hours").asInt()).isEqualTo(1);
+        assertThat(JSON.convertValue(manifest.get("training"), new TypeReference<Map<String, String>>() {}))
+                .containsEntry("hidden", "8")
+                .containsEntry("epochs", "2")
+                .containsEntry("loss", "mae")
+                .containsEntry("layers", "2")
+                .containsEntry("dropout", "0.2")
+                .containsEntry("batch", "1024")
+                .containsEntry("learning_rate", "0.001")
+                .containsEntry("schedule", "constant")
+                .containsEntry("weight_decay", "0.0")
+                .containsEntry("clip_norm", "0.0")
+                .containsEntry("next_hour_weight", "1.0")
+                .containsEntry("start", "random weights")
+                .containsKey("scaling")
+                .doesNotContainKey("ridge");
+        assertThat(manifest.get("scores").fieldNames())
+                .toIterable()
+                .contains("article_test_smape_pct_1h", "validation_mae_pct_1h")
+                .noneMatch(score -> score.contains("24h"));
+        assertThat(manifest.at("/region_scales/north").fieldNames())
+                .toIterable()
+                .containsExactly("load_mw", "hour_of_day", "day_of_week", "month", "day_of_year");
+        assertThat(manifest.at("/region_scales/north/hour_of_day/1").asDouble()).isEqualTo(23);
+    }
+
+    @Test
+    void architectureGivenByHandTakesTheOptionsOfAPreset() throws Exception {
+        // given
+        csv("north", 900, 1);
+        String model = directory.resolve("model.onnx").toString();
+
+        // when
+        int trained = run(
+                ("train --preset article-gru --architecture linear --threads 1 --csv " + directory + " --out " + model)
+                        .split(" "));
+
+        // then
+        assertThat(trained).as(err.toString()).isZero();
+        assertThat(ModelFile.read(Path.of(model)).manifest().architecture()).isEqualTo("linear");
+    }
+
+    @Test
+    void regionThatAModelWasNotTrainedOnIsToldBeforeAnythingIsScored() throws Exception {
+        // given
+        csv("north", 900, 1);
+        csv("south", 900, 2);
+        Path model = directory.resolve("model.onnx");
+        int trained = run(("train --preset article-gru --hidden 4 --epochs 1 --threads 1 --csv "
+                        + directory.resolve("north.csv") + " --out " + model)
+                .split(" "));
+        assertThat(trained).as(err.toString()).isZero();
+
+        for (String command : List.of("evaluate", "compare")) {
+            // when
+            err.getBuffer().setLength(0);
+            int exitCode = run((command + " --csv " + directory + " --model " + model).split(" "));
+
+            // then
+            assertThat(exitCode).isEqualTo(1);
+            assertThat(out.toString()).isEmpty();
+            assertThat(err.toString().strip())
+                    .contains(
+                            "model 'article-gru' has no scale for region south, as it was not trained on it, but on north",
+                            "leave the region out")
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void modelOfTheNextHourIsEvaluatedAndComparedWithTheOthersByThatHour() throws Exception {
+        // given
+        csv("north", 1000, 1);
+        Path models = Files.createDirectory(directory.resolve("models"));
+        Path csv = directory.resolve("north.csv");
+        Files.write(models.resolve("a.onnx"), TestModels.persistence());
+        Files.write(models.resolve("b.onnx"), TestModels.scaled(ManifestJson.write(TestModels.SCALED)));
+        String arguments = " --no-linear --csv " + csv + " --model-dir " + models;
+
+        // when
+        int evaluated = run(("evaluate" + arguments + " --report " + directory.resolve("report")).split(" "));
+        String table = out.toString();
+        out.getBuffer().setLength(0);
+        int compared = run(("compare" + arguments).split(" "));
+        int inspected = run("inspect", models.resolve("b.onnx").toString());
+
+        // then
+        assertThat(evaluated).as(err.toString()).isZero();
+        assertThat(compared).as(err.toString()).isZero();
+        assertThat(inspected).isZero();
+        assertThat(table.lines()).anyMatch(line -> line.matches("scaled +[0-9.]+( +-){6} +[0-9.]+"));
+        assertThat(out.toString())
+                .contains("north  load_mw 100 … 1000, hour_of_day 0 … 23, month 1 … 12", "region float32 [batch, 6]");
     }
 
     @ParameterizedTest
@@ -398,7 +516,8 @@ class ModelCommandsTest {
                 "train --threads two       | --threads      | 'two' is no count",
                 "train --learning-rate 0   | --learning-rate| '0' is not positive; give a number above 0",
                 "train --ridge NaN         | --ridge        | 'NaN' is not positive",
-                "train --architecture cnn  | --architecture | 'cnn' is unknown; known are gru-attention, gru, lstm, sru, transformer, seq2seq, seq2seq-attention, linear",
+                "train --architecture cnn  | --architecture | 'cnn' is unknown; known are gru-attention, gru, lstm, sru, transformer, seq2seq, seq2seq-attention, linear, article-gru, article-lstm",
+                "train --preset article    | --preset       | 'article' is unknown; known are article-gru, article-lstm",
                 "train --loss huber        | --loss         | 'huber' is unknown; known are pinball, mae, mse",
                 "train --schedule step     | --schedule     | 'step' is unknown; known are cosine, constant",
                 "train --dropout 1         | --dropout      | '1' is no share; give a number from 0 to below 1",

@@ -1,24 +1,44 @@
 package io.loadcast.forecasting;
 
 import io.loadcast.domain.CalendarFeature;
+import io.loadcast.domain.Extremes;
 import io.loadcast.domain.Quantile;
+import io.loadcast.domain.Region;
+import io.loadcast.domain.RegionScale;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 
 /** A real engine whose model is simple enough to compute by hand: p50 = last load, p10 and p90 = last ± 10 %. */
 public final class LastValueEngine implements ForecastEngine {
-    private final ModelManifest manifest = new ModelManifest(
-            "last-value",
-            "1.0",
-            "last-value",
-            90,
-            24,
-            List.of(Quantile.P10, Quantile.P50, Quantile.P90),
-            List.of(CalendarFeature.HOUR_OF_DAY),
-            Map.of(),
-            Map.of());
+    private final ModelManifest manifest;
     private float factor = 1;
+
+    /** Looks a day ahead, for any region. */
+    public LastValueEngine() {
+        this(24, Map.of());
+    }
+
+    /** @param scales of the regions that it knows; empty for any region */
+    public LastValueEngine(int horizonHours, Map<Region, RegionScale> scales) {
+        manifest = new ModelManifest(
+                "last-value",
+                "1.0",
+                "last-value",
+                90,
+                horizonHours,
+                List.of(Quantile.P10, Quantile.P50, Quantile.P90),
+                List.of(CalendarFeature.HOUR_OF_DAY),
+                scales,
+                Map.of(),
+                Map.of());
+    }
+
+    /** Looks one hour ahead, and knows a single region. */
+    public static LastValueEngine ofNextHour(String region) {
+        RegionScale scale = new RegionScale(new Extremes(0, 2000), List.of(new Extremes(0, 23)));
+        return new LastValueEngine(1, Map.of(new Region(region), scale));
+    }
 
     /** From now on the model multiplies its output by this; NaN makes it fail as a broken model does. */
     public void multiplyBy(float newFactor) {

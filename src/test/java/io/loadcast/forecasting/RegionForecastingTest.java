@@ -265,6 +265,60 @@ class RegionForecastingTest {
     }
 
     @Test
+    void aModelOfTheNextHourForecastsAndScoresThatHour() {
+        // given
+        LastValueEngine nextHour = LastValueEngine.ofNextHour("AEP");
+        RegionForecasting ofNextHour = forecastingWith(nextHour);
+        RegionState before = RegionState.empty(StateLayout.of(nextHour.manifest(), 24));
+        for (long hour = START; hour < START + LOOKBACK; hour++) {
+            before = ofNextHour.on(before, reading(hour, 1000), history).state();
+        }
+
+        // when
+        RegionForecasting.Tick tick = ofNextHour.on(before, reading(START + LOOKBACK, 1100), history);
+
+        // then
+        assertThat(tick.scores()).singleElement().satisfies(score -> {
+            assertThat(score.leadHours()).isEqualTo(1);
+            assertThat(score.residualMw()).isEqualTo(100);
+            assertThat(score.all().count()).isEqualTo(1);
+        });
+        assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.p50Mw()).containsExactly(1100);
+            assertThat(forecast.baselineMw()).hasSize(1);
+        });
+    }
+
+    @Test
+    void aRegionThatTheModelWasNotTrainedOnIsKeptAndNotForecast() {
+        // given
+        LastValueEngine ofAnother = LastValueEngine.ofNextHour("DUQ");
+        RegionForecasting unknowing = forecastingWith(ofAnother);
+        RegionState last = RegionState.empty(StateLayout.of(ofAnother.manifest(), 24));
+
+        for (long hour = START; hour < START + LOOKBACK + 5; hour++) {
+            // when
+            RegionForecasting.Tick tick = unknowing.on(last, reading(hour, 1000), history);
+
+            // then: from the first reading on
+            assertThat(tick.withheld()).isEqualTo(Withheld.UNKNOWN_REGION);
+            assertThat(tick.forecasts()).isEmpty();
+            assertThat(tick.scores()).isEmpty();
+            last = tick.state();
+        }
+        assertThat(last.newestReadingHour()).isEqualTo(START + LOOKBACK + 4);
+        assertThat(last.windowAt(START + LOOKBACK + 4, 0)).isNotNull();
+    }
+
+    private static RegionForecasting forecastingWith(ForecastEngine engine) {
+        return new RegionForecasting(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), MAX_IMPUTED);
+    }
+
+    private static Reading reading(long hour, double loadMw) {
+        return new Reading(REGION, EpochHour.start(hour), loadMw);
+    }
+
+    @Test
     void loadsOfZeroGiveFiniteBaselines() {
         // given
         for (long hour = START; hour < START + 95; hour++) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelFileTest {
+    private static final String SCALED = ManifestJson.write(TestModels.SCALED);
     private static final String MANIFEST = ManifestJson.write(TestModels.MANIFEST);
 
     @Test
@@ -31,6 +32,38 @@ class ModelFileTest {
         assertThat(file.id().name()).isEqualTo("persistence");
         assertThat(file.id().sha256()).isEqualTo(Sha256.hex(bytes)).hasSize(64);
         assertThat(file.sizeBytes()).isEqualTo(bytes.length);
+    }
+
+    @Test
+    void tellsTheScalesOfItsRegions() {
+        ModelFile file = ModelFile.of("test", TestModels.scaled(SCALED));
+
+        assertThat(file.manifest()).isEqualTo(TestModels.SCALED);
+        assertThat(file.inputs())
+                .extracting(Object::toString)
+                .contains("region float32 [batch, 6]")
+                .hasSize(3);
+        assertThat(SCALED).contains("\"north\":{\"load_mw\":[100.0,1000.0],\"hour_of_day\":[0.0,23.0]");
+        assertThat(MANIFEST).doesNotContain("region_scales");
+    }
+
+    @Test
+    void refusesScalesThatAreNoneOrOfAModelThatTakesNone() {
+        assertRefused(
+                TestModels.withManifest(
+                        MANIFEST.replace(
+                                "\"training\"",
+                                "\"region_scales\":{\"north\":{\"load_mw\":[1,2],"
+                                        + "\"hour_of_day\":[0,23],\"day_of_week\":[0,6],\"day_of_year\":[1,366]}},\"training\"")),
+                "are not what its manifest says");
+        assertRefused(TestModels.scaled(MANIFEST), "are not what its manifest says");
+        assertRefused(
+                TestModels.scaled(SCALED.replace("[100.0,1000.0]", "[100.0]")),
+                "manifest: region_scales has not two numbers of load_mw, but [100.0]");
+        assertRefused(
+                TestModels.scaled(SCALED.replace("[100.0,1000.0]", "[1000.0,100.0]")),
+                "extremes 1000.0 and 100.0 are not finite and ascending");
+        assertRefused(TestModels.scaled(SCALED.replace("\"load_mw\"", "\"load\"")), "manifest: load_mw is not a list");
     }
 
     @Test

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import io.loadcast.domain.Calendar;
 import io.loadcast.domain.CivilCalendar;
+import io.loadcast.domain.Region;
 import io.loadcast.forecasting.ForecastEngineException;
 import io.loadcast.forecasting.WindowBatch;
 import java.util.Arrays;
@@ -61,6 +62,39 @@ class OnnxForecastEngineTest {
         // then
         assertThat(batch.quantileMw(0, 5, 1)).isEqualTo(700);
         assertThat(batch.quantileMw(1, 5, 1)).as("row of the run before").isEqualTo(200);
+    }
+
+    @Test
+    void givesTheModelTheScaleOfEachWindowsRegion() {
+        // given: a model that tells the width of the load's range
+        WindowBatch batch = new WindowBatch(TestModels.SCALED, 2);
+        Calendar calendar = new Calendar(CivilCalendar.UTC, TestModels.SCALED.calendarFeatures());
+        batch.add(TestModels.OTHER_REGION, new float[90], 400_000, calendar);
+        batch.add(TestModels.REGION, new float[90], 400_000, calendar);
+
+        // when
+        try (OnnxForecastEngine scaled = OnnxForecastEngine.open(
+                ModelFile.of("test", TestModels.scaled(ManifestJson.write(TestModels.SCALED))),
+                EngineOptions.DEFAULT)) {
+            scaled.run(batch);
+        }
+
+        // then
+        assertThat(batch.quantileMw(0, 1, 1)).isEqualTo(50);
+        assertThat(batch.quantileMw(1, 1, 1)).isEqualTo(900);
+    }
+
+    @Test
+    void batchTakesNoWindowOfARegionWithoutScale() {
+        // given
+        WindowBatch batch = new WindowBatch(TestModels.SCALED, 1);
+        Calendar calendar = new Calendar(CivilCalendar.UTC, TestModels.SCALED.calendarFeatures());
+
+        // then
+        assertThatThrownBy(() -> batch.add(new Region("south"), new float[90], 400_000, calendar))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no scale for region south");
+        assertThat(batch.size()).isZero();
     }
 
     @Test
@@ -133,6 +167,10 @@ class OnnxForecastEngineTest {
     private static void add(WindowBatch batch, float loadMw) {
         float[] window = new float[90];
         Arrays.fill(window, loadMw);
-        batch.add(window, 400_000, new Calendar(CivilCalendar.UTC, TestModels.MANIFEST.calendarFeatures()));
+        batch.add(
+                TestModels.REGION,
+                window,
+                400_000,
+                new Calendar(CivilCalendar.UTC, TestModels.MANIFEST.calendarFeatures()));
     }
 }

@@ -1,7 +1,10 @@
 package io.loadcast.inference;
 
 import io.loadcast.domain.CalendarFeature;
+import io.loadcast.domain.Extremes;
 import io.loadcast.domain.Quantile;
+import io.loadcast.domain.Region;
+import io.loadcast.domain.RegionScale;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.onnxgraph.TinyModels;
 import java.util.List;
@@ -20,7 +23,35 @@ public final class TestModels {
             Map.of("regions", "none"),
             Map.of("score", 1.5));
 
+    public static final Region REGION = new Region("north");
+    public static final Region OTHER_REGION = new Region("west");
+
+    /** Of a model for the next hour that is scaled by region and knows two. */
+    public static final ModelManifest SCALED = new ModelManifest(
+            "scaled",
+            "1",
+            "none",
+            90,
+            1,
+            List.of(Quantile.P10, Quantile.P50, Quantile.P90),
+            List.of(CalendarFeature.HOUR_OF_DAY, CalendarFeature.MONTH),
+            Map.of(
+                    REGION,
+                    new RegionScale(new Extremes(100, 1000), List.of(new Extremes(0, 23), new Extremes(1, 12))),
+                    OTHER_REGION,
+                    new RegionScale(new Extremes(50, 100), List.of(new Extremes(0, 23), new Extremes(5, 5)))),
+            Map.of(),
+            Map.of());
+
     private TestModels() {}
+
+    /** A model of {@link #SCALED} shapes with this manifest, which forecasts the width of the load's range. */
+    public static byte[] scaled(String manifest) {
+        return TinyModels.loadRange(90, 1, 2)
+                .withMetadata(ManifestJson.METADATA_KEY, manifest)
+                .sealed()
+                .toByteArray();
+    }
 
     public static byte[] persistence() {
         return withManifest(ManifestJson.write(MANIFEST));

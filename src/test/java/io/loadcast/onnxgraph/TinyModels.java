@@ -15,6 +15,20 @@ public final class TinyModels {
         Value load = graph.input("load_mw", lookback);
         graph.input("calendar", lookback + horizon, features);
         Value last = graph.unsqueeze(graph.slice(load, 1, lookback - 1, lookback), 2);
+        return spread(graph, last, horizon);
+    }
+
+    /** Forecasts the width of the load's range in the region, with quantiles 10 % apart: the shapes of a model that is scaled by region. */
+    public static OnnxModel loadRange(int lookback, int horizon, int features) {
+        GraphBuilder graph = new GraphBuilder("load-range");
+        graph.input("load_mw", lookback);
+        graph.input("calendar", lookback + horizon, features);
+        Value region = graph.input("region", 2L * (1 + features));
+        Value width = graph.unsqueeze(graph.slice(region, 1, 1 + features, 2 + features), 2);
+        return spread(graph, width, horizon);
+    }
+
+    private static OnnxModel spread(GraphBuilder graph, Value last, int horizon) {
         float[] factors = new float[horizon * 3];
         for (int i = 0; i < factors.length; i++) {
             factors[i] = 0.9f + 0.1f * (i % 3);

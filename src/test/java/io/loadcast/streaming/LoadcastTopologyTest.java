@@ -3,8 +3,12 @@ package io.loadcast.streaming;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loadcast.Contract;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.RegionCalendars;
@@ -28,12 +32,12 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class LoadcastTopologyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long START = EpochHour.containing(Instant.parse("2018-01-01T00:00:00Z"));
 
-    private final LastValueEngine engine = new LastValueEngine();
     private final Counters counters = new Counters();
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> readings;
@@ -43,6 +47,10 @@ class LoadcastTopologyTest {
 
     @BeforeEach
     void start() {
+        start(new LastValueEngine());
+    }
+
+    private void start(LastValueEngine engine) {
         StreamsBuilder builder = new StreamsBuilder();
         LoadcastTopology.addTo(
                 builder,
@@ -109,6 +117,64 @@ class LoadcastTopologyTest {
         assertThat(leadTwo.get("region").asText()).isEqualTo("AEP");
         assertThat(leadTwo.get("lead_hours").asInt()).isEqualTo(2);
         assertThat(leadTwo.get("residual_mw").asDouble()).isEqualTo(2);
+    }
+
+    @Test
+    void aModelOfTheNextHourIsServedAsAnyOther() {
+        // given
+        driver.close();
+        start(LastValueEngine.ofNextHour("AEP"));
+        for (int hour = 0; hour < 92; hour++) {
+            read("AEP", START + hour, 1000 + hour);
+        }
+
+        // when
+        List<TestRecord<byte[], byte[]>> issued = forecasts.readRecordsToList();
+        List<TestRecord<byte[], byte[]>> scored = accuracy.readRecordsToList();
+
+        // then
+        assertThat(issued).hasSize(3);
+        assertThat(scored).hasSize(2);
+        JsonNode forecast = Contract.json(issued.get(0).value());
+        JsonNode score = Contract.json(scored.get(0).value());
+        assertThat(Contract.of("forecast").violations(forecast)).isEmpty();
+        assertThat(Contract.of("accuracy").violations(score)).isEmpty();
+        assertThat(forecast.get("lead_hours")).hasSize(1);
+        assertThat(forecast.get("p50_mw").get(0).asDouble()).isEqualTo(1089);
+        assertThat(score.get("lead_hours").asInt()).isEqualTo(1);
+        assertThat(score.get("residual_mw").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void aRegionThatTheModelDoesNotKnowIsCountedAndToldOnceAndTheOthersAreForecast() {
+        // given
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(RegionForecastProcessor.class);
+        log.start();
+        logger.addAppender(log);
+        driver.close();
+        start(LastValueEngine.ofNextHour("AEP"));
+
+        // when
+        for (int hour = 0; hour < 90; hour++) {
+            read("DUQ", START + hour, 50);
+            read("AEP", START + hour, 1000);
+        }
+        logger.detachAppender(log);
+
+        // then
+        assertThat(forecasts.readRecordsToList())
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsExactly("AEP");
+        assertThat(counters.snapshot())
+                .containsEntry("reading.next", 2 * 89L)
+                .containsEntry("forecast.withheld.unknown-region", 90L);
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .asString()
+                .contains("last-value was not trained on region DUQ", "Serve a model");
+        assertThat(deadLetters.isEmpty()).isTrue();
     }
 
     @Test

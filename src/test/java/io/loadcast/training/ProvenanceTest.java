@@ -37,6 +37,7 @@ class ProvenanceTest {
     private static Map<String, String> provenance(HourlySeries... series) {
         TrainedNetwork trained = new TrainedNetwork(
                 Zoo.named("linear"),
+                Map.of(),
                 LinearOnly.weights(LinearForecast.zero(73, 24)),
                 0,
                 new ValidationScore(0, new float[24]));

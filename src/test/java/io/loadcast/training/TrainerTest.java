@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.Quantile;
+import io.loadcast.domain.Region;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.ScaledInterval;
+import io.loadcast.zoo.Sizes;
 import io.loadcast.zoo.Zoo;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +97,29 @@ class TrainerTest {
         // then
         assertThat(resumed.epoch()).isEqualTo(whole.epoch()).isPositive();
         assertSameWeights(resumed, whole);
+    }
+
+    @Test
+    void scalesComeFromTheTrainingHoursOfEachRegion() throws IOException {
+        // given: the last hours, which test, have a load as none before
+        HourlySeries usual = MadeSeries.of("A", 1200, 1);
+        float[] loadMw = usual.loadMw();
+        loadMw[1190] = 50_000;
+        HourlySeries peak = new HourlySeries(usual.region(), usual.civilCalendar(), usual.firstEpochHour(), loadMw);
+        Architecture small =
+                Zoo.named("article-lstm", new Sizes(OptionalInt.of(2), OptionalInt.of(1), OptionalDouble.of(0)));
+
+        // when
+        TrainedNetwork trained =
+                train(small, List.of(peak, MadeSeries.of("B", 1000, 2)), settings(1, null, false), () -> false);
+        TrainedNetwork without = train(small, List.of(usual), settings(1, null, false), () -> false);
+
+        // then
+        assertThat(trained.scales()).containsOnlyKeys(new Region("A"), new Region("B"));
+        assertThat(trained.scales().get(usual.region()))
+                .isEqualTo(without.scales().get(usual.region()));
+        assertThat(trained.scales().get(usual.region()).load().max()).isLessThan(5000);
+        assertThat(train(series, settings(1, null, false)).scales()).isEmpty();
     }
 
     @Test

@@ -9,7 +9,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import io.loadcast.domain.Extremes;
+import io.loadcast.domain.RegionScale;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -111,7 +115,15 @@ class GradientTest {
         }
         return new NetworkInput(
                 step.create(loads, new Shape(BATCH, hours)),
-                step.create(calendar, new Shape(BATCH, calendarHours, features)));
+                step.create(calendar, new Shape(BATCH, calendarHours, features)),
+                architecture.scaledByRegion() ? scales(step, features) : null);
+    }
+
+    /** From zero, to about the largest number that there is of each input. */
+    private static NDArray scales(NDManager step, int features) {
+        List<Extremes> calendar = Collections.nCopies(features, new Extremes(0, 31));
+        float[] one = new RegionScale(new Extremes(0, 1500), calendar).numbers();
+        return step.create(one, new Shape(1, one.length)).broadcast(BATCH, one.length);
     }
 
     /** Frees what nothing refers to, and lets other numbers take its place. */

@@ -2,6 +2,7 @@ package io.loadcast.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -10,6 +11,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.loadcast.domain.Calendar;
 import io.loadcast.domain.CivilCalendar;
+import io.loadcast.domain.Extremes;
+import io.loadcast.domain.Region;
+import io.loadcast.domain.RegionScale;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
 import io.loadcast.holidays.PublicHolidays;
@@ -44,6 +48,11 @@ class ZooTest {
     private static final CivilCalendar NEW_YORK =
             new CivilCalendar(ZoneId.of("America/New_York"), PublicHolidays.of("us"));
     private static final long SOME_HOUR = 420_000;
+    private static final Region REGION = new Region("some");
+    /** Whose load is a thousand times as large, and its scale too. */
+    private static final Region THOUSANDFOLD = new Region("thousandfold");
+    /** Of the loads that the windows have, nearly. */
+    private static final Extremes RANGE_MW = new Extremes(400, 25_000);
 
     private final Architecture architecture;
     private final ModelManifest manifest;
@@ -62,6 +71,9 @@ class ZooTest {
                 architecture.horizonHours(),
                 architecture.quantiles(),
                 architecture.calendarFeatures(),
+                architecture.scaledByRegion()
+                        ? Map.of(REGION, scale(architecture, 1), THOUSANDFOLD, scale(architecture, 1000))
+                        : Map.of(),
                 Map.of(),
                 Map.of());
         network = architecture.newNetwork(manager);
@@ -71,10 +83,32 @@ class ZooTest {
     static Stream<Named<Architecture>> architectures() {
         Sizes layered = new Sizes(OptionalInt.of(12), OptionalInt.of(3), OptionalDouble.empty());
         Stream<Architecture> others = Stream.of(
-                        "gru-attention", "gru", "lstm", "transformer", "seq2seq", "seq2seq-attention")
+                        "gru-attention",
+                        "gru",
+                        "lstm",
+                        "transformer",
+                        "seq2seq",
+                        "seq2seq-attention",
+                        "article-gru",
+                        "article-lstm")
                 .map(name -> Zoo.named(name, layered));
         return Stream.concat(Zoo.ARCHITECTURES.stream(), others)
                 .map(one -> Named.of(one.name() + " (" + one.sizes() + ")", one));
+    }
+
+    /** Of a region with all days of a year, whose loads are that many times the usual. */
+    private static RegionScale scale(Architecture architecture, double factor) {
+        return new RegionScale(
+                new Extremes(factor * RANGE_MW.min(), factor * RANGE_MW.max()),
+                architecture.calendarFeatures().stream()
+                        .map(feature -> switch (feature) {
+                            case HOUR_OF_DAY -> new Extremes(0, 23);
+                            case DAY_OF_WEEK -> new Extremes(0, 6);
+                            case MONTH -> new Extremes(1, 12);
+                            case DAY_OF_YEAR -> new Extremes(1, 366);
+                            case HOLIDAY -> new Extremes(0, 1);
+                        })
+                        .toList());
     }
 
     @BeforeEach
@@ -101,7 +135,7 @@ class ZooTest {
         float[] expected = network(batch);
         float[] actual = quantiles(batch);
         for (int i = 0; i < expected.length; i++) {
-            assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f * expected[i]));
+            assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f * Math.max(expected[i], exactMw())));
         }
     }
 
@@ -110,7 +144,8 @@ class ZooTest {
         // given
         List<float[]> windows = windows(16);
         WindowBatch megawatts = batchOf(windows);
-        WindowBatch scaled = batchOf(windows.stream().map(w -> times(w, 1000)).toList());
+        WindowBatch scaled =
+                batchOf(THOUSANDFOLD, windows.stream().map(w -> times(w, 1000)).toList());
 
         // when
         engine.run(megawatts);
@@ -120,7 +155,7 @@ class ZooTest {
         float[] base = quantiles(megawatts);
         float[] large = quantiles(scaled);
         for (int i = 0; i < base.length; i++) {
-            assertThat(large[i]).isCloseTo(1000 * base[i], within(0.05f * base[i]));
+            assertThat(large[i]).isCloseTo(1000 * base[i], within(0.05f * Math.max(base[i], exactMw())));
         }
     }
 
@@ -135,8 +170,20 @@ class ZooTest {
         // then
         for (int row = 0; row < batch.size(); row++) {
             for (int lead = 1; lead <= manifest.horizonHours(); lead++) {
-                assertThat(batch.quantileMw(row, lead, 0)).isPositive().isLessThan(batch.quantileMw(row, lead, 1));
-                assertThat(batch.quantileMw(row, lead, 1)).isLessThan(batch.quantileMw(row, lead, 2));
+                float low = batch.quantileMw(row, lead, 0);
+                float median = batch.quantileMw(row, lead, 1);
+                float high = batch.quantileMw(row, lead, 2);
+                if (architecture.scaledByRegion() && median == 0) { // what would be negative
+                    assertThat(low).isZero();
+                    assertThat(high).isNotNegative();
+                } else {
+                    assertThat(median).isGreaterThan(low).isLessThan(high);
+                    assertThat(low)
+                            .satisfies(
+                                    mw -> assertThat(mw).isNotNegative(),
+                                    mw -> assertThat(mw > 0 || architecture.scaledByRegion())
+                                            .isTrue());
+                }
             }
         }
     }
@@ -167,16 +214,17 @@ class ZooTest {
     @ValueSource(ints = {74, 80, 89})
     void forecastAtAnAnchorSeesNothingAfterIt(int changedHour) {
         // given
+        assumeThat(changedHour).isGreaterThanOrEqualTo(network.firstAnchor());
         float[] window = windows(1).get(0);
         float[] changed = window.clone();
         changed[changedHour] *= 1.0001f; // a large change would move the floor
 
         // when
-        float[] before = logRatios(batchOf(List.of(window)));
-        float[] after = logRatios(batchOf(List.of(changed)));
+        float[] before = forecasts(batchOf(List.of(window)));
+        float[] after = forecasts(batchOf(List.of(changed)));
 
         // then
-        int perAnchor = 24 * 3;
+        int perAnchor = architecture.horizonHours() * 3;
         int first = (changedHour - network.firstAnchor()) * perAnchor;
         assertThat(Arrays.copyOf(after, first)).isEqualTo(Arrays.copyOf(before, first));
         assertThat(Arrays.copyOfRange(after, first, first + perAnchor))
@@ -186,6 +234,7 @@ class ZooTest {
     @Test
     void targetsAreLogRatiosToTheAnchor() {
         // given
+        assumeThat(architecture.scaledByRegion()).isFalse();
         float[] loads = new float[114];
         for (int i = 0; i < loads.length; i++) {
             loads[i] = 100 + i;
@@ -202,6 +251,27 @@ class ZooTest {
         assertThat(targets).hasSize(17 * 24);
         assertThat(targets[0]).isCloseTo((float) Math.log(174.0 / 173), within(1e-6f));
         assertThat(targets[16 * 24 + 23]).isCloseTo((float) Math.log(213.0 / 189), within(1e-6f));
+    }
+
+    @Test
+    void targetOfANetworkThatIsScaledByRegionIsTheScaledLoadAfterTheWindow() {
+        // given
+        assumeThat(architecture.scaledByRegion()).isTrue();
+        float[] loads = new float[91];
+        loads[90] = (float) (RANGE_MW.min() + 0.25 * RANGE_MW.width());
+        float[] scale = scale(architecture, 1).numbers();
+
+        // when
+        NDArray loadMw = manager.create(loads, new Shape(1, 91));
+        NetworkInput seen = new NetworkInput(
+                loadMw.get(":, :90"),
+                manager.zeros(new Shape(1, 91, 4)),
+                manager.create(scale, new Shape(1, scale.length)));
+        float[] targets = network.targets(loadMw, seen).toFloatArray();
+
+        // then
+        assertThat(targets).hasSize(1);
+        assertThat(targets[0]).isCloseTo(0.25f, within(1e-6f));
     }
 
     private OnnxForecastEngine openWithRandomWeights() {
@@ -239,11 +309,20 @@ class ZooTest {
         return window;
     }
 
+    /** Below this, MW, a forecast is only as exact as the range that scales it. */
+    private float exactMw() {
+        return architecture.scaledByRegion() ? (float) RANGE_MW.width() : 0;
+    }
+
     private WindowBatch batchOf(List<float[]> windows) {
+        return batchOf(REGION, windows);
+    }
+
+    private WindowBatch batchOf(Region region, List<float[]> windows) {
         WindowBatch batch = new WindowBatch(manifest, windows.size());
         Calendar calendar = new Calendar(NEW_YORK, manifest.calendarFeatures());
         for (int i = 0; i < windows.size(); i++) {
-            batch.add(windows.get(i), SOME_HOUR + 997L * i, calendar);
+            batch.add(region, windows.get(i), SOME_HOUR + 997L * i, calendar);
         }
         return batch;
     }
@@ -255,7 +334,7 @@ class ZooTest {
         }
     }
 
-    private float[] logRatios(WindowBatch batch) {
+    private float[] forecasts(WindowBatch batch) {
         try (NDManager step = manager.newSubManager()) {
             return network.forecasts(new ParameterStore(manager, false), seen(step, batch), false)
                     .toFloatArray();
@@ -269,13 +348,19 @@ class ZooTest {
                         batch.calendar(),
                         new Shape(
                                 batch.size(),
-                                114,
+                                90 + architecture.horizonHours(),
                                 architecture.calendarFeatures().size()),
-                        DataType.FLOAT32));
+                        DataType.FLOAT32),
+                architecture.scaledByRegion()
+                        ? step.create(
+                                batch.region(),
+                                new Shape(batch.size(), batch.region().remaining() / batch.size()),
+                                DataType.FLOAT32)
+                        : null);
     }
 
-    private static float[] quantiles(WindowBatch batch) {
-        float[] values = new float[batch.size() * 72];
+    private float[] quantiles(WindowBatch batch) {
+        float[] values = new float[batch.size() * architecture.horizonHours() * 3];
         batch.quantilesMw().get(values);
         return values;
     }

@@ -77,7 +77,8 @@ public final class ProtocolEvaluation {
                 Calendar calendar = new Calendar(test.series().civilCalendar(), manifest.calendarFeatures());
                 test.windows()
                         .limit(batch.capacity() - batch.size())
-                        .forEach(window -> batch.add(window.lookbackMw(), window.issueHour(), calendar));
+                        .forEach(window ->
+                                batch.add(test.series().region(), window.lookbackMw(), window.issueHour(), calendar));
             }
             if (batch.size() == before) {
                 throw new IllegalArgumentException("protocol " + protocol.key() + " has no window to forecast");
@@ -111,14 +112,25 @@ public final class ProtocolEvaluation {
      * Scores a model.
      *
      * @param name what the report calls it
-     * @throws IllegalArgumentException if it has no median, another lookback than the protocol, or a longer horizon
+     * @throws IllegalArgumentException if it {@linkplain #requireRuns cannot run} the protocol
      */
     public Scores score(String name, ForecastEngine engine) {
         return score(name, engine, engine.manifest().quantiles());
     }
 
     private Scores score(String name, ForecastEngine engine, List<Quantile> scored) {
-        ModelManifest manifest = engine.manifest();
+        requireRuns(name, engine.manifest());
+        return score(name, test -> score(engine, test, scored));
+    }
+
+    /**
+     * Checks that a model can be scored.
+     *
+     * @param name what the report calls it
+     * @throws IllegalArgumentException if it has no median, another lookback than the protocol, a longer horizon, or no scale for
+     *     one of the regions though it takes scales
+     */
+    public void requireRuns(String name, ModelManifest manifest) {
         if (manifest.lookbackHours() != LOOKBACK
                 || manifest.horizonHours() > HORIZON
                 || !manifest.quantiles().contains(Quantile.P50)) {
@@ -126,7 +138,7 @@ public final class ProtocolEvaluation {
                     + ": that takes a lookback of " + LOOKBACK + " hours, a horizon of at most " + HORIZON
                     + " and a median");
         }
-        return score(name, test -> score(engine, test, scored));
+        tests.forEach(test -> manifest.requireForecasts(test.series().region()));
     }
 
     Scores score(BaselineForecast baseline) {
@@ -156,7 +168,7 @@ public final class ProtocolEvaluation {
         for (Iterator<TestWindow> all = test.windows().iterator(); all.hasNext(); ) {
             TestWindow window = all.next();
             windows.add(window);
-            batch.add(window.lookbackMw(), window.issueHour(), calendar);
+            batch.add(test.series().region(), window.lookbackMw(), window.issueHour(), calendar);
             if (batch.isFull() || !all.hasNext()) {
                 engine.run(batch);
                 addForecasts(tally, manifest, scored, windows, batch);

@@ -12,7 +12,7 @@ public enum RecurrentCell {
     /** PyTorch stacks reset, update, new; ONNX update, reset, hidden. */
     GRU("gru", List.of(1, 0, 2), List.of(Attribute.of("linear_before_reset", 1))) {
         @Override
-        public RecurrentBlock block(int hidden, int layers) {
+        public RecurrentBlock block(int hidden, int layers, float dropout) {
             return ai.djl
                     .nn
                     .recurrent
@@ -20,6 +20,7 @@ public enum RecurrentCell {
                     .builder()
                     .setStateSize(hidden)
                     .setNumLayers(layers)
+                    .optDropRate(dropout)
                     .build();
         }
     },
@@ -27,7 +28,7 @@ public enum RecurrentCell {
     /** PyTorch stacks input, forget, candidate, output; ONNX input, output, forget, candidate. */
     LSTM("lstm", List.of(0, 3, 1, 2), List.of()) {
         @Override
-        public RecurrentBlock block(int hidden, int layers) {
+        public RecurrentBlock block(int hidden, int layers, float dropout) {
             return ai.djl
                     .nn
                     .recurrent
@@ -35,6 +36,7 @@ public enum RecurrentCell {
                     .builder()
                     .setStateSize(hidden)
                     .setNumLayers(layers)
+                    .optDropRate(dropout)
                     .build();
         }
     };
@@ -50,7 +52,16 @@ public enum RecurrentCell {
     }
 
     /** The trainable half: layers on one another, [B, hours, inputs] in, the last one's states [B, hours, hidden] out. */
-    public abstract RecurrentBlock block(int hidden, int layers);
+    public final RecurrentBlock block(int hidden, int layers) {
+        return block(hidden, layers, 0);
+    }
+
+    /**
+     * The same, with dropout between the layers.
+     *
+     * @param dropout share of each layer's states that training hides from the next layer
+     */
+    public abstract RecurrentBlock block(int hidden, int layers, float dropout);
 
     /** Its name in the zoo. */
     public String key() {

@@ -195,7 +195,10 @@ class LinearBaselineTest {
         try (ForecastEngine engine = LinearBaseline.open(linear)) {
             WindowBatch batch = new WindowBatch(engine.manifest(), 1);
             batch.add(
-                    lookbackMw, issueHour, new Calendar(CIVIL, engine.manifest().calendarFeatures()));
+                    new Region("A"),
+                    lookbackMw,
+                    issueHour,
+                    new Calendar(CIVIL, engine.manifest().calendarFeatures()));
             engine.run(batch);
             float[] medianMw = new float[24];
             for (int lead = 1; lead <= 24; lead++) {
