@@ -30,7 +30,7 @@ final class ArchitectureOptions {
             converter = OptionTypes.ToCount.class,
             paramLabel = "N",
             description =
-                    "Numbers in a state, or of a token; not of every architecture (default: the architecture's, 64; 256 of article-gru and article-lstm).")
+                    "Numbers in a state, or of a token; not of every architecture (default: the architecture's, 64; 96 of gru-attention, 256 of article-gru and article-lstm).")
     private @Nullable Integer hidden;
 
     @Option(
@@ -45,8 +45,9 @@ final class ArchitectureOptions {
             names = "--dropout",
             converter = OptionTypes.ToShare.class,
             paramLabel = "X",
-            description = "Share of the numbers before the output's layers that each step hides; of article-gru and "
-                    + "article-lstm, between the layers (default: the architecture's, 0.1; 0.2 of these two).")
+            description =
+                    "Share of the numbers before the output's layers that each step hides; of article-gru and "
+                            + "article-lstm, between the layers (default: the architecture's, 0.1; 0.3 of gru-attention, 0.2 of these two).")
     private @Nullable Double dropout;
 
     /** @throws ParameterException if the architecture has no such size */

@@ -33,6 +33,7 @@ enum Preset {
         options.put("--schedule", "constant");
         options.put("--weight-decay", "0");
         options.put("--clip", "0");
+        options.put("--average", "0");
         options.put("--loss", "mse");
         options.put("--next-hour-weight", "1");
         return options;

@@ -65,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "article-gru|article-lstm",
             description =
                     "Train as the article did that docs/models.md compares with. Stands for --architecture of the same name, "
-                            + "--epochs 5 --batch 1024 --learning-rate 0.001 --schedule constant --weight-decay 0 --clip 0 "
+                            + "--epochs 5 --batch 1024 --learning-rate 0.001 --schedule constant --weight-decay 0 --clip 0 --average 0 "
                             + "--loss mse --next-hour-weight 1; of these, what is given by hand wins (default: none).")
     private @Nullable Preset preset;
 
@@ -99,8 +99,10 @@ final class TrainCommand implements Callable<Integer> {
             names = "--threads",
             converter = OptionTypes.ToCount.class,
             paramLabel = "N",
-            defaultValue = "2",
-            description = "CPU threads that work on a batch (default: ${DEFAULT-VALUE}).")
+            defaultValue = "1",
+            description =
+                    "CPU threads that work on a batch. With more than one, the same seed no longer gives the same "
+                            + "model to the last bit (default: ${DEFAULT-VALUE}).")
     private int threads;
 
     @Override

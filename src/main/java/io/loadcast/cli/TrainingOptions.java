@@ -26,7 +26,7 @@ final class TrainingOptions {
             names = "--epochs",
             converter = OptionTypes.ToCount.class,
             paramLabel = "N",
-            defaultValue = "26",
+            defaultValue = "10",
             description = "Passes over the data, at most (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
@@ -52,7 +52,7 @@ final class TrainingOptions {
             names = "--learning-rate",
             converter = OptionTypes.ToPositive.class,
             paramLabel = "X",
-            defaultValue = "0.0015",
+            defaultValue = "0.004",
             description = "How far a step moves the weights: the highest rate. Lower it if training diverges "
                     + "(default: ${DEFAULT-VALUE}).")
     private double learningRate;
@@ -107,7 +107,7 @@ final class TrainingOptions {
             names = "--average",
             converter = OptionTypes.ToShare.class,
             paramLabel = "DECAY",
-            defaultValue = "0",
+            defaultValue = "0.999",
             description =
                     "Validate and keep an exponential moving average of the weights, of which each step keeps this "
                             + "share, such as 0.999; 0 for none (default: ${DEFAULT-VALUE}).")

@@ -23,7 +23,7 @@ public final class GruAttention extends LogRatioArchitecture {
 
     /** @param chosen state and layers of the GRU, and dropout */
     public GruAttention(Sizes chosen) {
-        super("gru-attention", Sizes.of(64, 1, DROPOUT), chosen);
+        super("gru-attention", Sizes.of(96, 1, 0.3), chosen);
         size = new Size((hidden() + 1) / 2, KERNEL, hidden(), layers());
     }
 
