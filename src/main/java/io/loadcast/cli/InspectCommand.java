@@ -88,7 +88,7 @@ final class InspectCommand implements Callable<Integer> {
         ModelManifest manifest = file.manifest();
         line(out, "model", manifest.name() + " " + manifest.version() + " (" + manifest.architecture() + ")");
         line(out, "sha256", file.id().sha256());
-        line(out, "size", String.format(Locale.ROOT, "%,d bytes, %,d parameters", file.sizeBytes(), file.parameters()));
+        line(out, "size", String.format(Locale.ROOT, "%,d bytes, %,d constants", file.sizeBytes(), file.parameters()));
         file.inputs().forEach(tensor -> line(out, "input", tensor.toString()));
         file.outputs().forEach(tensor -> line(out, "output", tensor.toString()));
         line(out, "lookback", manifest.lookbackHours() + " h");

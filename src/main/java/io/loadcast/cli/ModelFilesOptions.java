@@ -1,6 +1,7 @@
 package io.loadcast.cli;
 
 import io.loadcast.inference.ModelFile;
+import io.loadcast.training.evaluation.ProtocolEvaluation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,8 +56,8 @@ final class ModelFilesOptions {
         files.forEach((path, file) -> {
             String name = file.manifest().name();
             Path apart = Collections.frequency(fileNames, path.getFileName()) == 1 ? path.getFileName() : path;
-            named.put(
-                    Collections.frequency(names, name) == 1 ? name : name + " (" + apart + ")", new Chosen(file, path));
+            boolean alone = Collections.frequency(names, name) == 1 && !ProtocolEvaluation.isBaseline(name);
+            named.put(alone ? name : name + " (" + apart + ")", new Chosen(file, path));
         });
         return named;
     }

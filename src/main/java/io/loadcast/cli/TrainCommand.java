@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code train}: CSV files in, a checked model file out. */
@@ -66,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "Train as the article did that docs/models.md compares with. Stands for --architecture of the same name, "
                             + "--epochs 5 --batch 1024 --learning-rate 0.001 --schedule constant --weight-decay 0 --clip 0 --average 0 "
-                            + "--loss mse --next-hour-weight 1; of these, what is given by hand wins (default: none).")
+                            + "--loss mse --next-hour-weight 1; what is given by hand wins, but for the architecture (default: none).")
     private @Nullable Preset preset;
 
     @Mixin
@@ -108,6 +109,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (preset != null) {
+            requireNoOtherArchitecture();
             preset.applyTo(spec.commandLine());
         }
         Architecture chosen = architecture.chosen();
@@ -125,12 +127,23 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    private void requireNoOtherArchitecture() {
+        if (spec.commandLine().getParseResult().hasMatchedOption("--architecture")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--preset brings its own architecture; leave --architecture out, or the preset");
+        }
+    }
+
     private void train(Architecture chosen, TrainingSettings settings, Interruption interruption) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
+        ModelExport.requireWritable(out);
         List<HourlySeries> data = series.read();
         err.printf(
-                "%d regions, %d hours%n",
-                data.size(), data.stream().mapToInt(HourlySeries::presentHours).sum());
+                "%d %s, %d hours%n",
+                data.size(),
+                data.size() == 1 ? "region" : "regions",
+                data.stream().mapToInt(HourlySeries::presentHours).sum());
         err.flush();
         long started = System.nanoTime();
         TrainedNetwork trained;
@@ -146,7 +159,9 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, Double> scores = score(unscored, data);
         byte[] model = ModelExport.toBytes(trained, manifest(trained, data, settings, scores));
         ModelExport.write(model, out);
-        TrainingTime.write(out, took);
+        if (!training.resumes()) { // else only a part of it is known
+            TrainingTime.write(out, took);
+        }
         scores.forEach((score, value) -> err.printf(Locale.ROOT, "%s: %.4f%n", score, value));
         err.printf("%s: %d bytes%n", out, model.length);
         err.flush();

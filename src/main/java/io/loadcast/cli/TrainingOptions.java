@@ -163,6 +163,11 @@ final class TrainingOptions {
                     + "needs --checkpoint (default: begin anew).")
     private boolean resume;
 
+    /** Whether it goes on where a run before it stopped. */
+    boolean resumes() {
+        return resume;
+    }
+
     /** @throws ParameterException if it is to resume from nowhere */
     TrainingSettings settings() {
         return new TrainingSettings(

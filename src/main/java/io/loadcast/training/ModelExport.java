@@ -79,6 +79,15 @@ public final class ModelExport {
         return largest;
     }
 
+    /**
+     * Makes sure, before training, that {@link #write} will not fail for its place.
+     *
+     * @throws IllegalArgumentException if no file can be written there
+     */
+    public static void requireWritable(Path file) {
+        WholeFile.requireWritable("--out", file);
+    }
+
     /** Writes the file in one move: whoever reads it sees the old or the new one. */
     public static void write(byte[] model, Path file) throws IOException {
         WholeFile.write(file, model);

@@ -147,6 +147,9 @@ public final class Trainer implements AutoCloseable {
                             start)
                     .toTheEnd();
         }
+        if (network.learns() && best.epoch() == 0) {
+            progress.note("no epoch was better than the start, which is kept; a lower --learning-rate may help");
+        }
         network.setWeights(best.weights());
         calibrate();
         return new TrainedNetwork(architecture, scales, network.weights(), best.epoch(), best.score());
@@ -157,6 +160,7 @@ public final class Trainer implements AutoCloseable {
         if (checkpoints == null) {
             return Optional.empty();
         }
+        WholeFile.requireDirectory("--checkpoint", checkpoints.directory());
         if (checkpoints.resume()) {
             return Checkpoint.read(checkpoints.directory(), run);
         }

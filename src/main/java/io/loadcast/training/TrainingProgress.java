@@ -9,7 +9,7 @@ import java.util.Locale;
  * thread-safe.
  */
 public final class TrainingProgress {
-    private static final int BAR_WIDTH = 24;
+    private static final int BAR_WIDTH = 16;
     private static final long REDRAW_NANOS = 200_000_000;
 
     private final PrintWriter out;

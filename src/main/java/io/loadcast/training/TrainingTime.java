@@ -24,7 +24,7 @@ public final class TrainingTime {
         return model.resolveSibling(model.getFileName() + ".training.json");
     }
 
-    /** Writes it beside the model; of a resumed run, the time since it was resumed. */
+    /** Writes it beside the model. */
     public static void write(Path model, Duration took) throws IOException {
         String json =
                 JSON.createObjectNode().put(SECONDS, took.toMillis() / 1000.0).toString();

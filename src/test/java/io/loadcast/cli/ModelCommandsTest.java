@@ -200,22 +200,6 @@ class ModelCommandsTest {
     }
 
     @Test
-    void architectureGivenByHandTakesTheOptionsOfAPreset() throws Exception {
-        // given
-        csv("north", 900, 1);
-        String model = directory.resolve("model.onnx").toString();
-
-        // when
-        int trained = run(
-                ("train --preset article-gru --architecture linear --threads 1 --csv " + directory + " --out " + model)
-                        .split(" "));
-
-        // then
-        assertThat(trained).as(err.toString()).isZero();
-        assertThat(ModelFile.read(Path.of(model)).manifest().architecture()).isEqualTo("linear");
-    }
-
-    @Test
     void regionThatAModelWasNotTrainedOnIsToldBeforeAnythingIsScored() throws Exception {
         // given
         csv("north", 900, 1);
@@ -292,6 +276,41 @@ class ModelCommandsTest {
         assertThat(exitCode).isEqualTo(1);
         assertThat(err.toString()).contains(told).doesNotContain("linear start");
         assertThat(model).doesNotExist();
+    }
+
+    @Test
+    void placeThatCannotBeWrittenIsToldBeforeTrainingStarts() throws IOException {
+        // given
+        csv("north", 3000, 1);
+        Path csv = directory.resolve("north.csv");
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        // when
+        int toADirectory = run("train", "--csv", csv.toString(), "--out", directory.toString());
+        int intoAFile = run(
+                "train",
+                "--csv",
+                csv.toString(),
+                "--out",
+                directory.resolve("model.onnx").toString(),
+                "--checkpoint",
+                file.toString());
+
+        // then
+        assertThat(toADirectory).isEqualTo(1);
+        assertThat(intoAFile).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("--out " + directory + " is a directory; name a file")
+                .contains("--checkpoint: nothing can be written to " + file)
+                .doesNotContain("linear start");
+    }
+
+    @Test
+    void presetRefusesAnotherArchitecture() {
+        int exitCode = run("train", "--preset", "article-gru", "--architecture", "lstm", "--csv", "north.csv");
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).contains("--preset brings its own architecture");
     }
 
     @Test

@@ -25,8 +25,8 @@ class LearningRateTest {
     void constantOneStaysAtItsHighest() {
         LearningRate constant = new LearningRate(0.001, 1000, Schedule.CONSTANT);
 
-        assertThat(constant.at(0)).isLessThan(0.0001f);
-        assertThat(constant.at(19)).isCloseTo(0.001f, within(1e-6f));
+        assertThat(constant.at(0)).isEqualTo(0.001f);
+        assertThat(constant.at(19)).isEqualTo(0.001f);
         assertThat(constant.at(999)).isEqualTo(0.001f);
     }
 }

@@ -204,11 +204,13 @@ final class EvaluationPlots {
     private void addAll(Function<Scores, XYSeries> draw) {
         for (int b = 0; b < evaluation.baselines().size(); b++) {
             draw.apply(evaluation.baselines().get(b))
+                    .setMarkerColor(ChartLook.baseline(b))
                     .setLineColor(ChartLook.baseline(b))
                     .setLineStyle(ChartLook.dashed(b));
         }
         for (int m = 0; m < evaluation.models().size(); m++) {
             draw.apply(evaluation.models().get(m))
+                    .setMarkerColor(ChartLook.model(m))
                     .setLineColor(ChartLook.model(m))
                     .setLineStyle(ChartLook.LINE);
         }
@@ -219,7 +221,7 @@ final class EvaluationPlots {
                 IntStream.range(0, values.length).mapToDouble(i -> firstX + i).toArray();
         XYSeries series = chart.addSeries(nextId(chart), x, values);
         series.setLabel(scores.name());
-        series.setMarker(SeriesMarkers.NONE);
+        series.setMarker(values.length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE); // a point has no line
         return series;
     }
 

@@ -64,6 +64,12 @@ public final class ProtocolEvaluation {
                 unscored);
     }
 
+    /** Whether a baseline has this name, so that a model of it wants another. */
+    public static boolean isBaseline(String name) {
+        return name.equals(LinearBaseline.NAME)
+                || WITHOUT_FIT.stream().anyMatch(baseline -> baseline.name().equals(name));
+    }
+
     /**
      * A full batch of the test's windows, for a measurement: region by region from the first, and over again if they are too few.
      *
