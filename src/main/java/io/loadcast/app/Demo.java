@@ -144,8 +144,9 @@ public final class Demo implements AutoCloseable {
      * @throws IllegalStateException if the topology or the subscriber has given up, so that it would wait for ever
      */
     public void awaitProcessed() throws InterruptedException {
-        try (ProcessedOffsets offsets = new ProcessedOffsets(kafka(), server.applicationId(), server.topics())) {
-            awaitUnlessStopped(offsets::allReadingsAreCommitted);
+        try (ProcessedOffsets offsets =
+                new ProcessedOffsets(kafka(), server.applicationId(), server.topics(), server.counters()::dueHours)) {
+            awaitUnlessStopped(offsets::allOutputsAreCommitted);
             Map<TopicPartition, Long> ends = offsets.ends();
             awaitUnlessStopped(() -> follower.hasReached(ends));
         } catch (ExecutionException e) {

@@ -13,6 +13,7 @@ import io.micronaut.core.bind.annotation.Bindable;
 import io.micronaut.core.convert.format.MapFormat;
 import io.micronaut.core.naming.conventions.StringConvention;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param regions {@code REGION.zone} and {@code REGION.holidays}: the IANA zone and the public holidays of a region that differs
  * @param maxImputedHours hours of a lookback that may be imputed before its forecast is withheld
  * @param backlogHours hours that the state keeps beyond the lookback
+ * @param forecast how forecasts are batched
  * @param topics names and shape of the topics
  */
 @ConfigurationProperties("loadcast")
@@ -45,6 +47,7 @@ public record LoadcastSettings(
         int maxImputedHours,
 
         @Bindable(defaultValue = "24") int backlogHours,
+        ForecastSettings forecast,
         TopicSettings topics) {
     private static final String DEFAULT_HOLIDAYS = "loadcast.default-holidays";
 
@@ -52,6 +55,11 @@ public record LoadcastSettings(
     public LoadcastSettings {
         requireAtLeast("max-imputed-hours", maxImputedHours, 0);
         requireAtLeast("backlog-hours", backlogHours, 1);
+        requireAtLeast("forecast.batch-size", forecast.batchSize(), 1);
+        if (forecast.linger().toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "setting loadcast.forecast.linger is " + forecast.linger() + "; at least 1ms");
+        }
         requireAtLeast("topics.partitions", topics.partitions(), 1);
     }
 
@@ -60,6 +68,17 @@ public record LoadcastSettings(
             throw new IllegalArgumentException("setting loadcast." + setting + " is " + value + "; at least " + least);
         }
     }
+
+    /**
+     * The {@code loadcast.forecast.*} settings.
+     *
+     * @param batchSize forecasts in one run of the model, at most
+     * @param linger how long a task waits for a further reading before it forecasts less than a batch
+     */
+    @ConfigurationProperties("forecast")
+    public record ForecastSettings(
+            @Bindable(defaultValue = "64") int batchSize,
+            @Bindable(defaultValue = "5ms") Duration linger) {}
 
     /**
      * The {@code loadcast.topics.*} settings.

@@ -1,8 +1,8 @@
 package io.loadcast.app;
 
 import io.loadcast.domain.RegionCalendars;
+import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.ForecastEngine;
-import io.loadcast.forecasting.RegionForecasting;
 import io.loadcast.forecasting.StateLayout;
 import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
@@ -54,10 +54,14 @@ final class ServingFactory {
             Counters counters) {
         settings.holidaysUnset(engine.manifest()).ifPresent(LOG::warn);
         RegionCalendars civilCalendars = settings.civilCalendars();
-        Supplier<RegionForecasting> forecasting =
-                () -> new RegionForecasting(engine, civilCalendars, settings.maxImputedHours());
-        RegionForecasting.requireServable(engine.manifest()); // refused here, not on a stream thread
+        Supplier<ForecastBatch> batches = () -> new ForecastBatch(
+                engine,
+                civilCalendars,
+                settings.maxImputedHours(),
+                settings.forecast().batchSize());
+        ForecastBatch.requireServable(engine.manifest()); // refused here, not on a stream thread
         StateLayout layout = StateLayout.of(engine.manifest(), settings.backlogHours());
-        return LoadcastTopology.addTo(builder, topics, forecasting, layout, counters);
+        return LoadcastTopology.addTo(
+                builder, topics, batches, layout, settings.forecast().linger(), counters);
     }
 }

@@ -1,6 +1,8 @@
 package io.loadcast.app;
 
 import io.micronaut.context.env.PropertySource;
+import io.micronaut.core.convert.ConversionService;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +23,20 @@ final class SettingNames {
             "topics.forecasts",
             "topics.accuracy",
             "topics.dead-letters");
-    private static final Set<String> NUMBERS =
-            Set.of("max-imputed-hours", "backlog-hours", "topics.partitions", "topics.replication-factor");
+    private static final Set<String> NUMBERS = Set.of(
+            "max-imputed-hours",
+            "backlog-hours",
+            "forecast.batch-size",
+            "topics.partitions",
+            "topics.replication-factor");
+    private static final Set<String> DURATIONS = Set.of("forecast.linger");
     private static final String REGIONS = "regions.";
 
     private SettingNames() {}
 
     /**
      * @param source settings of any prefix
-     * @throws IllegalArgumentException if a name is unknown, or a number is none
+     * @throws IllegalArgumentException if a name is unknown, or a number or a duration is none
      */
     static void check(PropertySource source) {
         for (String key : source) {
@@ -42,11 +49,21 @@ final class SettingNames {
     private static void check(String name, @Nullable Object value) {
         if (NUMBERS.contains(name)) {
             requireNumber(name, String.valueOf(value));
+        } else if (DURATIONS.contains(name)) {
+            requireDuration(name, value);
         } else if (!TEXTS.contains(name) && !name.startsWith(REGIONS)) {
             Set<String> known = new TreeSet<>(TEXTS);
             known.addAll(NUMBERS);
+            known.addAll(DURATIONS);
             throw new IllegalArgumentException("setting loadcast." + name + " is unknown; known are " + known
                     + " and regions.NAME.zone, regions.NAME.holidays");
+        }
+    }
+
+    private static void requireDuration(String name, @Nullable Object value) {
+        if (ConversionService.SHARED.convert(value, Duration.class).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "setting loadcast." + name + " is '" + value + "'; write a number and its unit, such as 5ms");
         }
     }
 

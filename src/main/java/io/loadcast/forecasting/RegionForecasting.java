@@ -1,175 +1,150 @@
 package io.loadcast.forecasting;
 
-import io.loadcast.domain.Baseline;
-import io.loadcast.domain.Calendar;
-import io.loadcast.domain.CivilCalendar;
-import io.loadcast.domain.LookbackWindow;
-import io.loadcast.domain.Megawatts;
-import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
-import io.loadcast.domain.RegionCalendars;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * The use case: a region's state and a reading go in; the new state, the scores of the forecasts that waited for that hour, and
- * the forecasts that became due come out.
+ * The use case over the regions of one task: readings go into their states and make hours due; {@link #flush} scores and
+ * forecasts all that is due, in batches.
  *
- * <p>Not thread-safe: it owns a batch and calendars. Each stream task has its own; the engine behind them is shared, and closed
- * by whoever opened it.
+ * <p>Outputs do not depend on when it flushes. Every due hour goes through the same steps in the same order as if it had been
+ * flushed at once: its window ends with it, so later readings are not in it; what would change the window, or push an hour out of
+ * the ring that it needs, waits for the flush. Scoring an hour waits for its turn too, so that the forecast issued an hour
+ * earlier is there to be scored.
+ *
+ * <p>The queue is the state: an hour is due while it lies between the two clocks of its {@link RegionState}. What is kept here
+ * beside the store is only a cache, made again by {@link #rebuild}. Not thread-safe: each task has its own.
  */
 public final class RegionForecasting {
-    private static final List<Quantile> PUBLISHED = List.of(Quantile.P10, Quantile.P50, Quantile.P90);
+    private final ForecastBatch batch;
+    private final RegionStates states;
+    private final ForecastOutputs outputs;
 
-    private final ForecastEngine engine;
-    private final RegionCalendars civilCalendars;
-    private final int maxImputedHours;
-    private final WindowBatch batch;
-    private final Map<CivilCalendar, Calendar> calendars = new HashMap<>();
-    private final int p10;
-    private final int p50;
-    private final int p90;
+    /** In the order in which they became due. */
+    private final Set<Region> due = new LinkedHashSet<>();
 
-    /**
-     * @param maxImputedHours hours of a lookback that may be imputed before its forecast is withheld
-     * @throws ForecastEngineException if the model is not {@linkplain #requireServable servable}
-     */
-    public RegionForecasting(ForecastEngine engine, RegionCalendars civilCalendars, int maxImputedHours) {
-        this.engine = engine;
-        this.civilCalendars = civilCalendars;
-        this.maxImputedHours = maxImputedHours;
-        requireServable(engine.manifest());
-        this.batch = new WindowBatch(engine.manifest(), 1);
-        this.p10 = engine.manifest().quantiles().indexOf(Quantile.P10);
-        this.p50 = engine.manifest().quantiles().indexOf(Quantile.P50);
-        this.p90 = engine.manifest().quantiles().indexOf(Quantile.P90);
+    private int dueHours;
+    private long flushes;
+
+    public RegionForecasting(ForecastBatch batch, RegionStates states, ForecastOutputs outputs) {
+        this.batch = batch;
+        this.states = states;
+        this.outputs = outputs;
+    }
+
+    /** Finds in the store what is due, whoever put it there. */
+    public void rebuild() {
+        due.clear();
+        dueHours = 0;
+        states.forEach((region, state) -> {
+            if (state.isDue()) {
+                due.add(region);
+                dueHours += state.dueHours();
+            }
+        });
+    }
+
+    /** How many hours wait for the next {@link #flush}. */
+    public int dueHours() {
+        return dueHours;
+    }
+
+    /** How often something was flushed. */
+    public long flushes() {
+        return flushes;
     }
 
     /**
-     * Checks that a model gives what a forecast consists of.
+     * Takes one reading; flushes before it if it would change what a due hour of its region sees, and after it if a batch is full.
      *
-     * @throws ForecastEngineException if it lacks one of the quantiles 0.1, 0.5 and 0.9, or looks further ahead than the day that
-     *     the baseline knows
+     * @return what the reading was to its region's state; if {@link ReadingOutcome#TOO_LATE} or
+     *     {@link ReadingOutcome#DUPLICATE}, nothing happened
+     * @throws ForecastEngineException as {@link #flush} does
      */
-    public static void requireServable(ModelManifest manifest) {
-        if (!manifest.quantiles().containsAll(PUBLISHED)) {
-            throw new ForecastEngineException("model '" + manifest.name() + "' gives the quantiles "
-                    + manifest.quantiles() + "; serve one with 0.1, 0.5 and 0.9");
-        }
-        if (manifest.horizonHours() > Baseline.MAX_LEAD_HOURS) {
-            throw new ForecastEngineException("model '" + manifest.name() + "' looks " + manifest.horizonHours()
-                    + " hours ahead; serve one that looks at most " + Baseline.MAX_LEAD_HOURS);
-        }
-    }
-
-    /** The name of the model that is served. */
-    public String modelName() {
-        return engine.model().name();
-    }
-
-    /**
-     * What one reading led to.
-     *
-     * @param state the new state; the same object as before if nothing changed
-     * @param outcome what the reading was to the state
-     * @param scores the forecasts that had waited for this hour, scored; by lead time
-     * @param forecasts what was issued
-     * @param withheld why nothing was issued though an hour was due; null if nothing was withheld
-     */
-    public record Tick(
-            RegionState state,
-            ReadingOutcome outcome,
-            List<PointScore> scores,
-            List<Forecast> forecasts,
-            @Nullable Withheld withheld) {}
-
-    /**
-     * Takes one reading.
-     *
-     * @param history the score history of the same region; is changed when scores come out
-     * @throws ForecastEngineException if the device fails; neither state nor history is changed by then
-     */
-    public Tick on(RegionState before, Reading reading, ScoreHistory history) {
+    public ReadingOutcome take(Reading reading) {
+        Region region = reading.region();
+        RegionState before = states.of(region);
         ReadingOutcome outcome = before.outcomeOf(reading);
+        if (outcome == ReadingOutcome.TOO_LATE || outcome == ReadingOutcome.DUPLICATE) {
+            return outcome;
+        }
+        if (before.isDue() && !before.keepsDueWindows(reading)) {
+            flush();
+            before = states.of(region);
+        }
         RegionState state = before.with(reading);
-        if (!state.isDue()) {
-            return outcome == ReadingOutcome.LATE
-                    ? scoredOnly(state, outcome, reading.epochHour(), history)
-                    : new Tick(state, outcome, List.of(), List.of(), null);
+        if (outcome == ReadingOutcome.LATE) {
+            score(region, state, reading.epochHour(), states.historyOf(region));
         }
-        long hour = state.newestReadingHour();
-        boolean known = engine.manifest().forecasts(reading.region());
-        LookbackWindow window = state.windowAt(hour, maxImputedHours);
-        Forecast forecast = window == null || !known ? null : forecast(reading.region(), window);
-
-        Scoring.Scored scored = Scoring.score(Scoring.advance(state, hour, history), hour, history);
-        if (forecast != null) {
-            return new Tick(scored.state().awaiting(forecast), outcome, scored.points(), List.of(forecast), null);
-        }
-        // A region that the model cannot forecast is told at its first reading, not only when its warm-up is over.
-        Withheld withheld =
-                !known ? Withheld.UNKNOWN_REGION : window == null ? Withheld.INCOMPLETE_LOOKBACK : Withheld.NOT_FINITE;
-        return new Tick(scored.state(), outcome, scored.points(), List.of(), withheld);
-    }
-
-    private static Tick scoredOnly(RegionState state, ReadingOutcome outcome, long hour, ScoreHistory history) {
-        Scoring.Scored scored = Scoring.score(state, hour, history);
-        return new Tick(scored.state(), outcome, scored.points(), List.of(), null);
-    }
-
-    /** Null if the model's output is not finite. */
-    private @Nullable Forecast forecast(Region region, LookbackWindow window) {
-        batch.clear();
-        batch.add(region, window.loadMw(), window.issueHour(), calendarOf(region));
-        engine.run(batch);
-        int imputed = window.imputedHours();
-        Forecast forecast = new Forecast(
-                region,
-                window.issueHour(),
-                0,
-                engine.model(),
-                imputed == 0 ? ForecastQuality.OK : ForecastQuality.IMPUTED,
-                imputed == 0 ? null : imputed + " of " + window.loadMw().length + " hours imputed",
-                column(p10),
-                column(p50),
-                column(p90),
-                baseline(window));
-        return isFinite(forecast) ? forecast : null;
-    }
-
-    private Calendar calendarOf(Region region) {
-        return calendars.computeIfAbsent(
-                civilCalendars.of(region),
-                civil -> new Calendar(civil, engine.manifest().calendarFeatures()));
-    }
-
-    private double[] column(int quantile) {
-        double[] mw = new double[engine.manifest().horizonHours()];
-        for (int i = 0; i < mw.length; i++) {
-            mw[i] = Megawatts.published(batch.quantileMw(0, i + 1, quantile));
-        }
-        return mw;
-    }
-
-    private double[] baseline(LookbackWindow window) {
-        double[] mw = new double[engine.manifest().horizonHours()];
-        for (int i = 0; i < mw.length; i++) {
-            mw[i] = Megawatts.published(Baseline.RATIO.forecastMw(window.loadMw(), i + 1));
-        }
-        return mw;
-    }
-
-    private static boolean isFinite(Forecast forecast) {
-        for (double[] quantile : List.of(forecast.p10Mw(), forecast.p50Mw(), forecast.p90Mw(), forecast.baselineMw())) {
-            for (double mw : quantile) {
-                if (!Double.isFinite(mw)) {
-                    return false;
-                }
+        states.put(region, state);
+        if (state.isDue()) {
+            due.add(region);
+            dueHours++;
+            if (dueHours >= batch.capacity()) {
+                flush();
             }
         }
-        return true;
+        return outcome;
+    }
+
+    /**
+     * Scores and forecasts all that is due: the model on all windows first, then all changes, each region's state stored once.
+     *
+     * @throws ForecastEngineException if the device fails; nothing is changed or given out by then, and all is still due
+     */
+    public void flush() {
+        if (due.isEmpty()) {
+            return;
+        }
+        List<List<DueHour>> byRegion = new ArrayList<>(due.size());
+        batch.clear();
+        for (Region region : due) {
+            byRegion.add(windowsOf(region));
+        }
+        batch.run();
+        byRegion.forEach(this::settle);
+        due.clear();
+        dueHours = 0;
+        flushes++;
+    }
+
+    private List<DueHour> windowsOf(Region region) {
+        RegionState state = states.of(region);
+        List<DueHour> hours = new ArrayList<>();
+        for (long hour = state.oldestDueHour(); hour <= state.newestReadingHour(); hour++) {
+            if (state.isRead(hour)) {
+                hours.add(batch.add(region, state, hour));
+            }
+        }
+        return hours;
+    }
+
+    private void settle(List<DueHour> hours) {
+        Region region = hours.get(0).region();
+        RegionState state = states.of(region).copy();
+        ScoreHistory history = states.historyOf(region);
+        for (DueHour due : hours) {
+            Scoring.advance(state, due.hour(), history);
+            score(region, state, due.hour(), history);
+            Forecast forecast = due.forecast();
+            if (forecast != null) {
+                state.keep(forecast);
+                outputs.forecast(forecast);
+            } else if (due.withheld() != null) {
+                outputs.withheld(region, due.withheld());
+            }
+        }
+        states.put(region, state);
+    }
+
+    /** Changes the state in its place. */
+    private void score(Region region, RegionState state, long hour, ScoreHistory history) {
+        for (PointScore score : Scoring.score(state, hour, history)) {
+            outputs.score(region, score);
+        }
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that loadcast remembers of one region: the ring of its newest loads, the forecasts that wait for their actuals, and the
- * sums of its running scores. Immutable: every step gives a new state. It is a view on one packed array (see
+ * sums of its running scores. Immutable once it is let go: {@link #with} gives a new state, and the steps of a flush, which are this
+ * package's, change a copy of their own. It is a view on one packed array (see
  * {@link StateLayout}), which is what the state store keeps; packing and unpacking cost nothing.
  *
  * <p>Two clocks tell what is due: the hour of the newest reading and the newest hour that was <em>forecast</em> (or whose turn
@@ -97,6 +98,33 @@ public final class RegionState {
         return newestForecastHour() < newestReadingHour();
     }
 
+    /** The oldest hour that is due; meaningless unless {@link #isDue()}. */
+    long oldestDueHour() {
+        long hour = Math.max(newestForecastHour() + 1, newestReadingHour() - layout.ringHours() + 1);
+        while (!isRead(hour)) {
+            hour++;
+        }
+        return hour;
+    }
+
+    /** How many hours were read and wait for their forecast. */
+    int dueHours() {
+        int hours = 0;
+        for (long hour = isDue() ? oldestDueHour() : newestReadingHour() + 1; hour <= newestReadingHour(); hour++) {
+            hours += isRead(hour) ? 1 : 0;
+        }
+        return hours;
+    }
+
+    /**
+     * Whether the windows of the due hours would be the same after the reading: it is newer than they are, and leaves in the ring
+     * all that the oldest of them needs. Meaningless unless {@link #isDue()}.
+     */
+    boolean keepsDueWindows(Reading reading) {
+        long hour = reading.epochHour();
+        return hour > newestReadingHour() && hour - oldestDueHour() <= layout.backlogHours();
+    }
+
     /** What the reading would be to this state; see {@link ReadingOutcome}. */
     public ReadingOutcome outcomeOf(Reading reading) {
         long hour = reading.epochHour();
@@ -150,13 +178,18 @@ public final class RegionState {
         return isKept(hour) ? packed.getFloat(layout.ringAt(hour)) : Float.NaN;
     }
 
+    /** Whether the ring holds a load read at the hour. */
+    boolean isRead(long hour) {
+        return !Float.isNaN(loadMw(hour));
+    }
+
     /**
      * The lookback of a forecast issued at the hour.
      *
      * @return null if the hour itself or more than {@code maxImputedHours} are missing, or the warm-up is not over
      */
     public @Nullable LookbackWindow windowAt(long issueHour, int maxImputedHours) {
-        if (Float.isNaN(loadMw(issueHour))) {
+        if (!isRead(issueHour)) {
             return null;
         }
         float[] mw = new float[LookbackWindow.CONTEXT_HOURS + layout.lookbackHours()];
@@ -166,20 +199,18 @@ public final class RegionState {
         return LookbackWindow.complete(issueHour, mw, maxImputedHours);
     }
 
-    /** The state in which the forecast waits for its actuals. */
-    public RegionState awaiting(Forecast forecast) {
-        RegionState next = copy();
+    /** Lets the forecast wait for its actuals in this state, which has to be a {@link #copy}. */
+    void keep(Forecast forecast) {
         long issueHour = forecast.issueHour();
-        next.packed.putLong(layout.issueAt(issueHour), issueHour);
+        packed.putLong(layout.issueAt(issueHour), issueHour);
         for (int lead = 1; lead <= layout.horizonHours(); lead++) {
             int i = lead - 1;
             int at = layout.pointAt(issueHour, lead);
-            next.packed.putFloat(at, (float) forecast.p10Mw()[i]);
-            next.packed.putFloat(at + Float.BYTES, (float) forecast.p50Mw()[i]);
-            next.packed.putFloat(at + 2 * Float.BYTES, (float) forecast.p90Mw()[i]);
-            next.packed.putFloat(at + 3 * Float.BYTES, (float) forecast.baselineMw()[i]);
+            packed.putFloat(at, (float) forecast.p10Mw()[i]);
+            packed.putFloat(at + Float.BYTES, (float) forecast.p50Mw()[i]);
+            packed.putFloat(at + 2 * Float.BYTES, (float) forecast.p90Mw()[i]);
+            packed.putFloat(at + 3 * Float.BYTES, (float) forecast.baselineMw()[i]);
         }
-        return next;
     }
 
     /** Whether a forecast of this hour with this lead time was issued and still waits in the state. */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rules by which forecasts are scored as actual loads arrive: pure functions on a {@link RegionState} and its
- * {@link ScoreHistory}.
+ * The rules by which forecasts are scored as actual loads arrive: changes of a {@link RegionState}, a copy that
+ * whoever calls may change, and of its {@link ScoreHistory}.
  */
 final class Scoring {
     private static final double MICRO = 1e6;
@@ -19,9 +19,8 @@ final class Scoring {
      * Moves the newest forecast hour forward and lets the hours that leave the 24 h and 168 h windows fall out of the running
      * scores.
      */
-    static RegionState advance(RegionState state, long hour, ScoreHistory history) {
-        RegionState next = state.copy();
-        ByteBuffer packed = next.mutablePacked();
+    static void advance(RegionState state, long hour, ScoreHistory history) {
+        ByteBuffer packed = state.mutablePacked();
         for (ScoreWindow window : ScoreWindow.values()) {
             if (window.isBounded()) {
                 // Nothing newer than the newest forecast hour has been scored, so nothing newer can leave.
@@ -35,29 +34,24 @@ final class Scoring {
             }
         }
         packed.putLong(StateLayout.NEWEST_FORECAST_AT, hour);
-        return next;
     }
 
-    /** The state and what was scored in it, lead by lead. */
-    record Scored(RegionState state, List<PointScore> points) {}
-
-    /** Scores all forecasts that waited for the hour, whose load has been read. */
-    static Scored score(RegionState state, long hour, ScoreHistory history) {
+    /** Scores all forecasts that waited for the hour, whose load has been read; lead by lead. */
+    static List<PointScore> score(RegionState state, long hour, ScoreHistory history) {
         StateLayout layout = state.layout();
         double actualMw = Megawatts.ofStored(state.loadMw(hour));
-        RegionState next = state.copy();
         HourScores scores = HourScores.unscored(hour, layout.horizonHours());
         List<PointScore> points = new ArrayList<>(layout.horizonHours());
         for (int lead = 1; lead <= layout.horizonHours(); lead++) {
             if (state.holdsPoint(hour, lead)) {
-                points.add(scorePoint(next, hour, lead, actualMw, scores));
+                points.add(scorePoint(state, hour, lead, actualMw, scores));
             }
         }
         // A score that is in no bounded window any more has nothing to give back; its slot belongs to a newer hour.
         if (!points.isEmpty() && hour > state.newestForecastHour() - ScoreHistory.HOURS) {
             history.put(scores);
         }
-        return new Scored(points.isEmpty() ? state : next, points);
+        return points;
     }
 
     private static PointScore scorePoint(RegionState state, long hour, int lead, double actualMw, HourScores scores) {

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Counters {
     private final Map<String, LongAdder> byName = new ConcurrentHashMap<>();
+    private final LongAdder due = new LongAdder();
 
     public Counters() {
         // One that is too late becomes a dead letter and counts among those.
@@ -39,6 +40,16 @@ public final class Counters {
 
     void withheld(Withheld reason) {
         adder("forecast.withheld." + kebab(reason)).increment();
+    }
+
+    /** So many hours more are due, or fewer. */
+    void due(int change) {
+        due.add(change);
+    }
+
+    /** How many hours, of the tasks that this program has, were read and wait for their forecast now. */
+    public long dueHours() {
+        return due.sum();
     }
 
     /** The counts by name, sorted; a snapshot. */

@@ -1,7 +1,8 @@
 package io.loadcast.streaming;
 
-import io.loadcast.forecasting.RegionForecasting;
+import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.StateLayout;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,14 +41,16 @@ public final class LoadcastTopology {
     /**
      * Adds the topology to a builder.
      *
-     * @param forecasting gives each stream task a use case of its own
+     * @param batches gives each stream task a batch of its own
+     * @param linger how long a task waits for a further reading before it forecasts less than a batch; at least a millisecond
      * @return the stream of all outputs
      */
     public static KStream<byte[], byte[]> addTo(
             StreamsBuilder builder,
             Topics topics,
-            Supplier<RegionForecasting> forecasting,
+            Supplier<ForecastBatch> batches,
             StateLayout layout,
+            Duration linger,
             Counters counters) {
         Consumed<byte[], byte[]> bytesIn = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
         Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
@@ -56,7 +59,7 @@ public final class LoadcastTopology {
                         topics.readings(),
                         bytesIn.withName(READINGS_SOURCE).withTimestampExtractor(new NonNegativeTimestamp()))
                 .process(
-                        withStores(() -> new RegionForecastProcessor(forecasting, layout, counters)),
+                        withStores(() -> new RegionForecastProcessor(batches, layout, linger, counters)),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));

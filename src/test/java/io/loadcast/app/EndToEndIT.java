@@ -222,11 +222,12 @@ class EndToEndIT {
     private void awaitProcessed() {
         Properties kafka = new Properties();
         kafka.put("bootstrap.servers", broker.bootstrapServers());
-        try (ProcessedOffsets offsets = new ProcessedOffsets(kafka, server.applicationId(), TOPICS)) {
+        try (ProcessedOffsets offsets =
+                new ProcessedOffsets(kafka, server.applicationId(), TOPICS, server.counters()::dueHours)) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(120))
                     .pollInterval(Duration.ofMillis(200))
-                    .until(offsets::allReadingsAreCommitted);
+                    .until(offsets::allOutputsAreCommitted);
         }
     }
 

@@ -20,6 +20,7 @@ import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +72,7 @@ class LoadcastSettingsTest {
                   default-zone: Europe/Berlin
                   max-imputed-hours: 3
                   backlog-hours: 40
+                  forecast: { batch-size: 32, linger: 20ms }
                   regions:
                     AEP: { zone: America/New_York }
                     PJM_Load: { zone: America/Chicago }
@@ -86,6 +88,8 @@ class LoadcastSettingsTest {
             assertThat(settings.backlogHours())
                     .as("options come before the file")
                     .isEqualTo(30);
+            assertThat(settings.forecast().batchSize()).isEqualTo(32);
+            assertThat(settings.forecast().linger()).isEqualTo(Duration.ofMillis(20));
             assertThat(settings.topics().partitions()).isEqualTo(12);
             assertThat(settings.topics().replicationFactor()).contains((short) 3);
             assertThat(settings.civilCalendars().of(new Region("AEP")).zone()).isEqualTo(ZoneId.of("America/New_York"));
@@ -216,6 +220,9 @@ class LoadcastSettingsTest {
         "loadcast.topics.partitions, many, 'many'; write a whole number",
         "loadcast.topics.partitions, 0, loadcast.topics.partitions is 0",
         "loadcast.max-imputed-hours, -5, loadcast.max-imputed-hours is -5",
+        "loadcast.forecast.batch-size, 0, loadcast.forecast.batch-size is 0",
+        "loadcast.forecast.linger, soon, '''soon''; write a number and its unit'",
+        "loadcast.forecast.linger, 0ms, loadcast.forecast.linger is",
         "loadcast.regions.AEP.zoom, x, loadcast.regions.AEP.zoom is no setting",
         "loadcast.default-holidays, uk, 'loadcast.default-holidays: ''uk'' names no country'",
         "loadcast.regions.AEP.holidays, us-zz, 'loadcast.regions.AEP.holidays: ''us-zz'' names no subdivision'",

@@ -8,11 +8,14 @@ import io.loadcast.domain.RegionScale;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A real engine whose model is simple enough to compute by hand: p50 = last load, p10 and p90 = last ± 10 %. */
 public final class LastValueEngine implements ForecastEngine {
     private final ModelManifest manifest;
     private float factor = 1;
+    private int runs;
+    private @Nullable RuntimeException failure;
 
     /** Looks a day ahead, for any region. */
     public LastValueEngine() {
@@ -45,6 +48,20 @@ public final class LastValueEngine implements ForecastEngine {
         factor = newFactor;
     }
 
+    /** The next run fails as that of a device does. */
+    public void failNextRun() {
+        failNextRun(new ForecastEngineException("the device failed"));
+    }
+
+    public void failNextRun(RuntimeException with) {
+        failure = with;
+    }
+
+    /** How often the model has run. */
+    public int runs() {
+        return runs;
+    }
+
     @Override
     public ModelId model() {
         return new ModelId("last-value", "1.0", "0".repeat(64));
@@ -62,6 +79,12 @@ public final class LastValueEngine implements ForecastEngine {
 
     @Override
     public void run(WindowBatch batch) {
+        if (failure != null) {
+            RuntimeException now = failure;
+            failure = null;
+            throw now;
+        }
+        runs++;
         FloatBuffer loadMw = batch.loadMw();
         FloatBuffer quantilesMw = batch.quantilesMw();
         for (int row = 0; row < batch.size(); row++) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RegionForecastingTest {
@@ -24,24 +25,56 @@ class RegionForecastingTest {
     private static final int MAX_IMPUTED = 6;
 
     private final LastValueEngine engine = new LastValueEngine();
-    private final RegionForecasting forecasting =
-            new RegionForecasting(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), MAX_IMPUTED);
-    private final MapScoreHistory history = new MapScoreHistory();
-    private RegionState state = RegionState.empty(StateLayout.of(engine.manifest(), 24));
+    private final OneByOne forecasting = new OneByOne(engine);
 
-    private RegionForecasting.Tick read(long hour, double loadMw) {
-        RegionForecasting.Tick tick =
-                forecasting.on(state, new Reading(REGION, EpochHour.start(hour), loadMw), history);
-        state = tick.state();
-        return tick;
+    /** What one reading led to. */
+    private record Tick(
+            RegionState state,
+            ReadingOutcome outcome,
+            List<PointScore> scores,
+            List<Forecast> forecasts,
+            @Nullable Withheld withheld) {}
+
+    /** Forecasts every reading at once. */
+    private static final class OneByOne {
+        private final RecordedOutputs outputs = new RecordedOutputs();
+        private final MapRegionStates states;
+        private final RegionForecasting forecasting;
+
+        OneByOne(ForecastEngine engine) {
+            states = new MapRegionStates(StateLayout.of(engine.manifest(), 24));
+            forecasting = new RegionForecasting(
+                    new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), MAX_IMPUTED, 1),
+                    states,
+                    outputs);
+        }
+
+        Tick on(Reading reading) {
+            outputs.clear();
+            ReadingOutcome outcome = forecasting.take(reading);
+            return new Tick(
+                    states.of(REGION),
+                    outcome,
+                    List.copyOf(outputs.scores),
+                    List.copyOf(outputs.forecasts),
+                    outputs.withheld.isEmpty() ? null : outputs.withheld.get(0));
+        }
+    }
+
+    private Tick read(long hour, double loadMw) {
+        return forecasting.on(reading(hour, loadMw));
+    }
+
+    private RegionState state() {
+        return forecasting.states.of(REGION);
     }
 
     private static double load(long hour) {
         return 1000 + 200 * Math.sin(2 * Math.PI * hour / 24) + hour % 7;
     }
 
-    private RegionForecasting.Tick readUntil(long firstHour, long lastHour) {
-        RegionForecasting.Tick tick = null;
+    private Tick readUntil(long firstHour, long lastHour) {
+        Tick tick = null;
         for (long hour = firstHour; hour <= lastHour; hour++) {
             tick = read(hour, load(hour));
         }
@@ -51,10 +84,10 @@ class RegionForecastingTest {
     @Test
     void theFirstForecastIsIssuedWithTheNinetiethReading() {
         // given
-        RegionForecasting.Tick before = readUntil(START, START + LOOKBACK - 2);
+        Tick before = readUntil(START, START + LOOKBACK - 2);
 
         // when
-        RegionForecasting.Tick tick = read(START + LOOKBACK - 1, 1000);
+        Tick tick = read(START + LOOKBACK - 1, 1000);
 
         // then
         assertThat(before.forecasts()).isEmpty();
@@ -76,7 +109,7 @@ class RegionForecastingTest {
         long hour = START + LOOKBACK + 30;
 
         // when
-        RegionForecasting.Tick tick = read(hour, load(hour));
+        Tick tick = read(hour, load(hour));
 
         // then
         assertThat(tick.scores()).hasSize(24);
@@ -114,7 +147,7 @@ class RegionForecastingTest {
             newest = Math.max(newest, hour);
 
             // when
-            RegionForecasting.Tick tick = read(hour, Math.round(10 * load(hour) * random.nextDouble(0.9, 1.1)) / 10.0);
+            Tick tick = read(hour, Math.round(10 * load(hour) * random.nextDouble(0.9, 1.1)) / 10.0);
 
             // then
             long clock = newest;
@@ -157,10 +190,10 @@ class RegionForecastingTest {
     void aDuplicateChangesNothing() {
         // given
         readUntil(START, START + 100);
-        RegionState before = state;
+        RegionState before = state();
 
         // when
-        RegionForecasting.Tick tick = read(START + 100, load(START + 100));
+        Tick tick = read(START + 100, load(START + 100));
 
         // then
         assertThat(tick.outcome()).isEqualTo(ReadingOutcome.DUPLICATE);
@@ -175,7 +208,7 @@ class RegionForecastingTest {
         readUntil(START, START + 100);
 
         // when
-        RegionForecasting.Tick tick = read(START + 95, 777);
+        Tick tick = read(START + 95, 777);
 
         // then
         assertThat(tick.outcome()).isEqualTo(ReadingOutcome.CORRECTION);
@@ -188,10 +221,10 @@ class RegionForecastingTest {
     void aLateReadingFillsItsGapAndScoresTheForecastsThatStillWait() {
         // given
         readUntil(START, START + 100);
-        RegionForecasting.Tick gap = read(START + 102, load(START + 102));
+        Tick gap = read(START + 102, load(START + 102));
 
         // when
-        RegionForecasting.Tick late = read(START + 101, load(START + 101));
+        Tick late = read(START + 101, load(START + 101));
 
         // then
         assertThat(gap.outcome()).isEqualTo(ReadingOutcome.GAP);
@@ -209,14 +242,14 @@ class RegionForecastingTest {
         readUntil(START, START + 120);
 
         // when
-        RegionForecasting.Tick tick = read(START + 123, load(START + 123));
+        Tick tick = read(START + 123, load(START + 123));
 
         // then
         assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
             assertThat(forecast.quality()).isEqualTo(ForecastQuality.IMPUTED);
             assertThat(forecast.reason()).isEqualTo("2 of 90 hours imputed");
         });
-        float[] window = state.windowAt(START + 123, MAX_IMPUTED).loadMw();
+        float[] window = state().windowAt(START + 123, MAX_IMPUTED).loadMw();
         assertThat((double) window[87])
                 .isCloseTo(load(START + 120) * load(START + 97) / load(START + 96), within(1e-3));
     }
@@ -227,8 +260,8 @@ class RegionForecastingTest {
         readUntil(START, START + 100);
 
         // when
-        RegionForecasting.Tick afterGap = read(START + 110, load(START + 110));
-        RegionForecasting.Tick hoursLater = readUntil(START + 111, START + 110 + LOOKBACK - 1);
+        Tick afterGap = read(START + 110, load(START + 110));
+        Tick hoursLater = readUntil(START + 111, START + 110 + LOOKBACK - 1);
 
         // then
         assertThat(afterGap.withheld()).isEqualTo(Withheld.INCOMPLETE_LOOKBACK);
@@ -242,11 +275,11 @@ class RegionForecastingTest {
         Reading old = new Reading(REGION, EpochHour.start(START + 100), 1);
 
         // when
-        ReadingOutcome outcome = state.outcomeOf(old);
+        ReadingOutcome outcome = state().outcomeOf(old);
 
         // then
         assertThat(outcome).isEqualTo(ReadingOutcome.TOO_LATE);
-        assertThat(state.with(old)).isSameAs(state);
+        assertThat(state().with(old)).isEqualTo(state());
     }
 
     @Test
@@ -256,7 +289,7 @@ class RegionForecastingTest {
         engine.multiplyBy(Float.NaN);
 
         // when
-        RegionForecasting.Tick tick = read(START + 101, load(START + 101));
+        Tick tick = read(START + 101, load(START + 101));
 
         // then
         assertThat(tick.forecasts()).isEmpty();
@@ -268,14 +301,13 @@ class RegionForecastingTest {
     void aModelOfTheNextHourForecastsAndScoresThatHour() {
         // given
         LastValueEngine nextHour = LastValueEngine.ofNextHour("AEP");
-        RegionForecasting ofNextHour = forecastingWith(nextHour);
-        RegionState before = RegionState.empty(StateLayout.of(nextHour.manifest(), 24));
+        OneByOne ofNextHour = new OneByOne(nextHour);
         for (long hour = START; hour < START + LOOKBACK; hour++) {
-            before = ofNextHour.on(before, reading(hour, 1000), history).state();
+            ofNextHour.on(reading(hour, 1000));
         }
 
         // when
-        RegionForecasting.Tick tick = ofNextHour.on(before, reading(START + LOOKBACK, 1100), history);
+        Tick tick = ofNextHour.on(reading(START + LOOKBACK, 1100));
 
         // then
         assertThat(tick.scores()).singleElement().satisfies(score -> {
@@ -293,25 +325,20 @@ class RegionForecastingTest {
     void aRegionThatTheModelWasNotTrainedOnIsKeptAndNotForecast() {
         // given
         LastValueEngine ofAnother = LastValueEngine.ofNextHour("DUQ");
-        RegionForecasting unknowing = forecastingWith(ofAnother);
-        RegionState last = RegionState.empty(StateLayout.of(ofAnother.manifest(), 24));
+        OneByOne unknowing = new OneByOne(ofAnother);
 
         for (long hour = START; hour < START + LOOKBACK + 5; hour++) {
             // when
-            RegionForecasting.Tick tick = unknowing.on(last, reading(hour, 1000), history);
+            Tick tick = unknowing.on(reading(hour, 1000));
 
             // then: from the first reading on
             assertThat(tick.withheld()).isEqualTo(Withheld.UNKNOWN_REGION);
             assertThat(tick.forecasts()).isEmpty();
             assertThat(tick.scores()).isEmpty();
-            last = tick.state();
         }
+        RegionState last = unknowing.states.of(REGION);
         assertThat(last.newestReadingHour()).isEqualTo(START + LOOKBACK + 4);
         assertThat(last.windowAt(START + LOOKBACK + 4, 0)).isNotNull();
-    }
-
-    private static RegionForecasting forecastingWith(ForecastEngine engine) {
-        return new RegionForecasting(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), MAX_IMPUTED);
     }
 
     private static Reading reading(long hour, double loadMw) {
@@ -326,7 +353,7 @@ class RegionForecastingTest {
         }
 
         // when
-        RegionForecasting.Tick tick = read(START + 95, 0);
+        Tick tick = read(START + 95, 0);
 
         // then
         assertThat(tick.forecasts())

@@ -2,6 +2,7 @@ package io.loadcast.streaming;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -12,14 +13,16 @@ import io.loadcast.Contract;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.RegionCalendars;
+import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.LastValueEngine;
-import io.loadcast.forecasting.RegionForecasting;
 import io.loadcast.forecasting.StateLayout;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,6 +31,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +41,7 @@ import org.slf4j.LoggerFactory;
 
 class LoadcastTopologyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LINGER = Duration.ofMillis(5);
     private static final long START = EpochHour.containing(Instant.parse("2018-01-01T00:00:00Z"));
 
     private final Counters counters = new Counters();
@@ -51,12 +57,17 @@ class LoadcastTopologyTest {
     }
 
     private void start(LastValueEngine engine) {
+        start(engine, 64);
+    }
+
+    private void start(LastValueEngine engine, int batchSize) {
         StreamsBuilder builder = new StreamsBuilder();
         LoadcastTopology.addTo(
                 builder,
                 Topics.DEFAULT,
-                () -> new RegionForecasting(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6),
+                () -> new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, batchSize),
                 StateLayout.of(engine.manifest(), 24),
+                LINGER,
                 counters);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
@@ -84,6 +95,12 @@ class LoadcastTopologyTest {
         readings.pipeInput(region.getBytes(UTF_8), value.getBytes(UTF_8));
     }
 
+    /** Long enough for the tail to be flushed: a tick that still sees the last reading, and one that sees none. */
+    private void idle() {
+        driver.advanceWallClockTime(LINGER);
+        driver.advanceWallClockTime(LINGER);
+    }
+
     private static String header(TestRecord<byte[], byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
@@ -94,6 +111,7 @@ class LoadcastTopologyTest {
         for (int hour = 0; hour < 92; hour++) {
             read("AEP", START + hour, 1000 + hour);
             read("DUQ", START + hour, 50);
+            idle();
         }
 
         // when
@@ -127,6 +145,7 @@ class LoadcastTopologyTest {
         for (int hour = 0; hour < 92; hour++) {
             read("AEP", START + hour, 1000 + hour);
         }
+        idle();
 
         // when
         List<TestRecord<byte[], byte[]>> issued = forecasts.readRecordsToList();
@@ -149,7 +168,7 @@ class LoadcastTopologyTest {
     void aRegionThatTheModelDoesNotKnowIsCountedAndToldOnceAndTheOthersAreForecast() {
         // given
         ListAppender<ILoggingEvent> log = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger(RegionForecastProcessor.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(ForwardedOutputs.class);
         log.start();
         logger.addAppender(log);
         driver.close();
@@ -160,6 +179,7 @@ class LoadcastTopologyTest {
             read("DUQ", START + hour, 50);
             read("AEP", START + hour, 1000);
         }
+        idle();
         logger.detachAppender(log);
 
         // then
@@ -245,6 +265,7 @@ class LoadcastTopologyTest {
         for (int hour = 0; hour < 300; hour++) {
             read("AEP", START + hour, 1000);
         }
+        idle();
         byte[] before = driver.<String, byte[]>getKeyValueStore(LoadcastTopology.REGION_STATE_STORE)
                 .get("AEP");
 
@@ -271,6 +292,8 @@ class LoadcastTopologyTest {
         read("AEP", START + 2, 10);
         read("AEP", START + 2, 11);
 
+        idle();
+
         // when
         Map<String, Long> counts = counters.snapshot();
 
@@ -283,6 +306,111 @@ class LoadcastTopologyTest {
                 .containsEntry("reading.duplicate", 1L)
                 .containsEntry("reading.correction", 1L)
                 .containsEntry("forecast.withheld.incomplete-lookback", 3L);
+    }
+
+    private List<String> issuedRegions() {
+        return forecasts.readRecordsToList().stream()
+                .map(record -> new String(record.key(), UTF_8))
+                .toList();
+    }
+
+    private void warmUp() {
+        for (int hour = 0; hour < 90; hour++) {
+            read("AEP", START + hour, 1000);
+        }
+        idle();
+        forecasts.readRecordsToList();
+    }
+
+    @Test
+    void aFullBatchIsForecastWithoutWaiting() {
+        // given
+        driver.close();
+        start(new LastValueEngine(), 4);
+        warmUp();
+
+        // when
+        for (int hour = 90; hour < 93; hour++) {
+            read("AEP", START + hour, 1000);
+        }
+        List<String> before = issuedRegions();
+        read("AEP", START + 93, 1000);
+
+        // then
+        assertThat(before).isEmpty();
+        assertThat(issuedRegions()).hasSize(4);
+        assertThat(counters.dueHours()).isZero();
+    }
+
+    @Test
+    void theTailIsForecastWhenNoReadingCame() {
+        // given
+        warmUp();
+        read("AEP", START + 90, 1000);
+
+        // when
+        driver.advanceWallClockTime(LINGER);
+        List<String> atFirstTick = issuedRegions();
+        driver.advanceWallClockTime(LINGER);
+
+        // then
+        assertThat(atFirstTick).isEmpty();
+        assertThat(issuedRegions()).containsExactly("AEP");
+    }
+
+    @Test
+    void readingsThatKeepComingHoldATailBackForFiftyMillisecondsAtMost() {
+        // given
+        warmUp();
+        int ticks = 0;
+
+        // when
+        while (counters.snapshot().get("forecast.issued") == 1 && ticks < 100) {
+            read("DUQ", START + ticks, 50);
+            read("AEP", START + 90 + ticks, 1000);
+            driver.advanceWallClockTime(LINGER);
+            ticks++;
+        }
+
+        // then
+        assertThat(ticks * LINGER.toMillis()).isEqualTo(IdleFlush.OLDEST_MILLIS);
+        assertThat(issuedRegions()).hasSize(10).containsOnly("AEP");
+    }
+
+    @Test
+    void aBacklogAsLongAsTheRingHasRoomForIsForecastBeforeTheNextReading() {
+        // given
+        warmUp();
+
+        // when
+        for (int hour = 90; hour <= 90 + 24; hour++) {
+            read("AEP", START + hour, 1000);
+        }
+        List<String> before = issuedRegions();
+        read("AEP", START + 90 + 25, 1000);
+
+        // then
+        assertThat(before).isEmpty();
+        assertThat(issuedRegions()).hasSize(25);
+    }
+
+    @Test
+    void aTimeoutInThePunctuatorDoesNotMarkTheTaskAsCorrupted() {
+        // given
+        driver.close();
+        LastValueEngine engine = new LastValueEngine();
+        start(engine);
+        warmUp();
+        read("AEP", START + 90, 1000);
+
+        // when
+        engine.failNextRun(new TimeoutException("buffer exhausted"));
+
+        // then
+        assertThatThrownBy(this::idle)
+                .isInstanceOf(StreamsException.class)
+                .isNotInstanceOf(TaskCorruptedException.class)
+                .hasRootCauseInstanceOf(TimeoutException.class);
     }
 
     @Test

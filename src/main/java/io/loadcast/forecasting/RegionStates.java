@@ -1,0 +1,18 @@
+package io.loadcast.forecasting;
+
+import io.loadcast.domain.Region;
+import java.util.function.BiConsumer;
+
+/** The states and score histories of the regions of one task, in a store. Used on the task's thread only. */
+public interface RegionStates {
+
+    /** What is kept of a region; {@linkplain RegionState#empty empty} if it was never read. */
+    RegionState of(Region region);
+
+    void put(Region region, RegionState state);
+
+    ScoreHistory historyOf(Region region);
+
+    /** Shows every region that is kept, in any order. */
+    void forEach(BiConsumer<Region, RegionState> action);
+}

@@ -1,0 +1,78 @@
+package io.loadcast.streaming;
+
+import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.Region;
+import io.loadcast.forecasting.Forecast;
+import io.loadcast.forecasting.ForecastOutputs;
+import io.loadcast.forecasting.PointScore;
+import io.loadcast.forecasting.Withheld;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Forwards scores and forecasts to their sinks, as bytes, and counts them. Used on the stream thread. */
+final class ForwardedOutputs implements ForecastOutputs {
+    private static final Logger LOG = LoggerFactory.getLogger(ForwardedOutputs.class);
+
+    private final ProcessorContext<byte[], byte[]> context;
+    private final String modelName;
+    private final Counters counters;
+    private final Set<Region> unknown = new HashSet<>();
+
+    // Of the region forwarded last: outputs come region by region, 25 for each hour.
+    private @Nullable Region region;
+    private byte[] key = {};
+
+    ForwardedOutputs(ProcessorContext<byte[], byte[]> context, String modelName, Counters counters) {
+        this.context = context;
+        this.modelName = modelName;
+        this.counters = counters;
+    }
+
+    @Override
+    public void score(Region region, PointScore score) {
+        String validTime = OutputJson.time(score.validHour());
+        String id = region + "/" + validTime + "/" + score.leadHours() + "h/" + modelName;
+        Headers headers = CloudEvent.headers("io.loadcast.accuracy.v1", id, validTime);
+        byte[] value = OutputJson.accuracy(region, modelName, score);
+        forward(LoadcastTopology.ACCURACY_SINK, region, value, score.validHour(), headers);
+    }
+
+    @Override
+    public void forecast(Forecast forecast) {
+        String issueTime = OutputJson.time(forecast.issueHour());
+        String id = forecast.region() + "/" + issueTime + "/" + forecast.model().name() + "@"
+                + forecast.model().version() + "/" + forecast.revision();
+        Headers headers = CloudEvent.headers("io.loadcast.forecast.v1", id, issueTime);
+        byte[] value = OutputJson.forecast(forecast);
+        forward(LoadcastTopology.FORECASTS_SINK, forecast.region(), value, forecast.issueHour(), headers);
+        counters.forecast();
+    }
+
+    /** Says once for each region that the model does not know what to do; the counter goes on counting. */
+    @Override
+    public void withheld(Region region, Withheld reason) {
+        counters.withheld(reason);
+        if (reason == Withheld.UNKNOWN_REGION && unknown.add(region)) {
+            LOG.warn(
+                    "Model {} was not trained on region {} and cannot forecast it. Its readings are kept. Serve a model"
+                            + " that was trained on it too, or one that scales by the window and so takes any region,"
+                            + " such as the shipped one.",
+                    modelName,
+                    region);
+        }
+    }
+
+    private void forward(String sink, Region of, byte[] value, long hour, Headers headers) {
+        if (!of.equals(region)) {
+            region = of;
+            key = CloudEvent.utf8(of.name());
+        }
+        context.forward(new Record<>(key, value, EpochHour.start(hour).toEpochMilli(), headers), sink);
+    }
+}

@@ -1,0 +1,85 @@
+package io.loadcast.streaming;
+
+import io.loadcast.forecasting.RegionForecasting;
+import java.time.Duration;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Flushes what no full batch takes along: when no reading came for one to two lingers, or the oldest due hour is
+ * {@value #OLDEST_MILLIS} ms old.
+ *
+ * <p>Implementation notes. A stream thread goes round: poll, process, punctuate, maybe commit. A punctuator that flushed whatever
+ * it found would make batches of one, for Kafka Streams processes fewer records a round the more it has to punctuate. One that
+ * runs while nothing is due makes a commit each time: it is armed only while something is. Used on the stream thread.
+ */
+final class IdleFlush {
+    static final long OLDEST_MILLIS = 50;
+
+    private final ProcessorContext<?, ?> context;
+    private final Duration linger;
+    private final RegionForecasting forecasting;
+    private final Runnable flush;
+    private @Nullable Cancellable punctuator;
+    private boolean busy;
+    private long dueSinceMillis;
+    private long flushesBefore;
+
+    IdleFlush(ProcessorContext<?, ?> context, Duration linger, RegionForecasting forecasting, Runnable flush) {
+        this.context = context;
+        this.linger = linger;
+        this.forecasting = forecasting;
+        this.flush = flush;
+    }
+
+    /** To be told of every reading, once it is taken. */
+    void afterReading() {
+        busy = true;
+        armOrCancel();
+    }
+
+    /** Runs while something is due, else not. */
+    void armOrCancel() {
+        if (forecasting.dueHours() == 0) {
+            cancel();
+            return;
+        }
+        if (punctuator == null || flushesBefore != forecasting.flushes()) {
+            flushesBefore = forecasting.flushes();
+            dueSinceMillis = context.currentSystemTimeMs();
+        }
+        if (punctuator == null) {
+            punctuator = context.schedule(linger, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
+        }
+    }
+
+    void cancel() {
+        if (punctuator != null) {
+            punctuator.cancel();
+            punctuator = null;
+        }
+    }
+
+    private void punctuate(long nowMillis) {
+        boolean waits = busy && nowMillis - dueSinceMillis < OLDEST_MILLIS;
+        busy = false;
+        if (waits) {
+            return;
+        }
+        try {
+            flush.run();
+        } catch (TimeoutException e) {
+            // Out of a punctuator, this one exception would mark the task as corrupted. The thread would commit its
+            // other tasks,
+            // and with them what this task has sent, for they share the transaction: its records would come twice. Any
+            // other
+            // exception ends the thread, and the transaction with it.
+            throw new StreamsException("a client timed out while forecasts were sent", e);
+        }
+        armOrCancel();
+    }
+}

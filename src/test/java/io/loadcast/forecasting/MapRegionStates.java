@@ -1,0 +1,44 @@
+package io.loadcast.forecasting;
+
+import io.loadcast.domain.Region;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** States and score histories in memory. */
+final class MapRegionStates implements RegionStates {
+    private final StateLayout layout;
+    private final Map<Region, RegionState> states = new LinkedHashMap<>();
+    private final Map<Region, MapScoreHistory> histories = new LinkedHashMap<>();
+    private int puts;
+
+    MapRegionStates(StateLayout layout) {
+        this.layout = layout;
+    }
+
+    /** How often a state was stored. */
+    int puts() {
+        return puts;
+    }
+
+    @Override
+    public RegionState of(Region region) {
+        return states.getOrDefault(region, RegionState.empty(layout));
+    }
+
+    @Override
+    public void put(Region region, RegionState state) {
+        puts++;
+        states.put(region, state);
+    }
+
+    @Override
+    public ScoreHistory historyOf(Region region) {
+        return histories.computeIfAbsent(region, key -> new MapScoreHistory());
+    }
+
+    @Override
+    public void forEach(BiConsumer<Region, RegionState> action) {
+        Map.copyOf(states).forEach(action);
+    }
+}

@@ -1,0 +1,170 @@
+package io.loadcast.streaming;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadcast.domain.CivilCalendar;
+import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.RegionCalendars;
+import io.loadcast.forecasting.ForecastBatch;
+import io.loadcast.forecasting.LastValueEngine;
+import io.loadcast.forecasting.StateLayout;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How the processor lives with its task: started, closed, started again, and with a punctuator only while something is due. */
+class RegionForecastProcessorTest {
+    private static final long START = EpochHour.containing(Instant.parse("2018-01-01T00:00:00Z"));
+
+    private final LastValueEngine engine = new LastValueEngine();
+    private final Counters counters = new Counters();
+    private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+    private RegionForecastProcessor processor = processor();
+
+    private RegionForecastProcessor processor() {
+        return new RegionForecastProcessor(
+                () -> new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, 64),
+                StateLayout.of(engine.manifest(), 24),
+                Duration.ofMillis(5),
+                counters);
+    }
+
+    @BeforeEach
+    void start() {
+        context.setCurrentSystemTimeMs(Instant.parse("2020-01-01T00:00:00Z").toEpochMilli());
+        open(Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(LoadcastTopology.REGION_STATE_STORE),
+                        Serdes.String(),
+                        Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build());
+        open(Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(LoadcastTopology.SCORE_HISTORY_STORE),
+                        Serdes.Bytes(),
+                        Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build());
+        processor.init(context);
+    }
+
+    private void open(StateStore store) {
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+    }
+
+    private void read(int firstHour, int hours) {
+        for (int hour = firstHour; hour < firstHour + hours; hour++) {
+            String value = "{\"region\":\"AEP\",\"valid_time\":\"%s\",\"load_mw\":1000}"
+                    .formatted(EpochHour.start(START + hour));
+            processor.process(new Record<>("AEP".getBytes(UTF_8), value.getBytes(UTF_8), 0));
+        }
+    }
+
+    private List<CapturedPunctuator> armed() {
+        return context.scheduledPunctuators().stream()
+                .filter(punctuator -> !punctuator.cancelled())
+                .toList();
+    }
+
+    private void tick() {
+        armed().forEach(punctuator -> punctuator.getPunctuator().punctuate(context.currentSystemTimeMs()));
+    }
+
+    private int issued() {
+        return context.forwarded(LoadcastTopology.FORECASTS_SINK).size();
+    }
+
+    @Test
+    void thereIsAPunctuatorOnlyWhileSomethingIsDue() {
+        // given
+        int atStart = armed().size();
+
+        // when
+        read(0, 90);
+        int whileDue = armed().size();
+        tick();
+        tick();
+
+        // then
+        assertThat(atStart).isZero();
+        assertThat(whileDue).isOne();
+        assertThat(issued()).isOne();
+        assertThat(armed()).isEmpty();
+    }
+
+    @Test
+    void aRepeatedReadingArmsNothing() {
+        // given
+        read(0, 90);
+        tick();
+        tick();
+
+        // when
+        read(89, 1);
+
+        // then
+        assertThat(armed()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatClosesForecastsNothingAndCancelsItsPunctuator() {
+        // given
+        read(0, 90);
+
+        // when
+        processor.close();
+
+        // then
+        assertThat(issued()).isZero();
+        assertThat(armed()).isEmpty();
+        assertThat(counters.dueHours()).isZero();
+    }
+
+    @Test
+    void theNextOwnerFindsInTheStoreWhatIsDue() {
+        // given
+        read(0, 91);
+        processor.close();
+        processor = processor();
+
+        // when
+        processor.init(context);
+        tick();
+
+        // then
+        assertThat(issued()).isEqualTo(2);
+        assertThat(armed()).isEmpty();
+    }
+
+    @Test
+    void theSameProcessorStartedAgainForecastsOnceWhatIsDue() {
+        // given
+        read(0, 91);
+        processor.close();
+
+        // when
+        processor.init(context);
+        long due = counters.dueHours();
+        tick();
+        read(91, 1);
+        tick();
+        tick();
+
+        // then
+        assertThat(due)
+                .as("a backlog of 24 hours and the next were forecast together")
+                .isEqualTo(91 % 25);
+        assertThat(issued()).isEqualTo(3);
+        assertThat(counters.dueHours()).isZero();
+    }
+}
