@@ -15,14 +15,13 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.recurrent.RecurrentBlock;
 import ai.djl.training.ParameterStore;
 import io.loadcast.zoo.Sizes;
+import io.loadcast.zoo.logratio.CausalMask;
 import io.loadcast.zoo.logratio.LogRatioNetwork;
 import io.loadcast.zoo.logratio.RecurrentCell;
 import io.loadcast.zoo.logratio.StepFeatures;
 
 /** The trainable half of {@link GruAttention}; formulas there. */
 final class GruAttentionNetwork extends LogRatioNetwork {
-    private static final float MASKED = -1e9f;
-
     private final Size size;
     private final Linear conv;
     private final RecurrentBlock gru;
@@ -72,14 +71,8 @@ final class GruAttentionNetwork extends LogRatioNetwork {
         return NDArrays.concat(shifted, 2);
     }
 
-    /** [anchors, lookback]: 0 where an anchor may look, a large negative number at the hours after it. */
+    /** [1, anchors, lookback]. */
     private static NDArray causalMask(NDManager manager) {
-        float[] mask = new float[ANCHORS * LOOKBACK];
-        for (int anchor = 0; anchor < ANCHORS; anchor++) {
-            for (int hour = FIRST_ANCHOR + anchor + 1; hour < LOOKBACK; hour++) {
-                mask[anchor * LOOKBACK + hour] = MASKED;
-            }
-        }
-        return manager.create(mask, new Shape(1, ANCHORS, LOOKBACK));
+        return manager.create(CausalMask.of(ANCHORS, anchor -> FIRST_ANCHOR + anchor), new Shape(1, ANCHORS, LOOKBACK));
     }
 }

@@ -13,12 +13,11 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import io.loadcast.zoo.Sizes;
+import io.loadcast.zoo.logratio.CausalMask;
 import io.loadcast.zoo.seq2seq.Seq2seqNetwork;
 
 /** The trainable half of {@link Seq2seqAttention}; formulas there. */
 final class Seq2seqAttentionNetwork extends Seq2seqNetwork {
-    private static final float MASKED = -1e9f;
-
     /** Decoded hours of a window: those ahead of each anchor. */
     private static final int QUERIES = ANCHORS * HORIZON;
 
@@ -55,15 +54,9 @@ final class Seq2seqAttentionNetwork extends Seq2seqNetwork {
                 .reshape(-1, ANCHORS, size.jointWidth());
     }
 
-    /** [anchors · horizon, lookback]: 0 at the hours up to the anchor, a large negative number at those after it. */
+    /** [1, anchors · horizon, lookback]. */
     private static NDArray causalMask(NDManager manager) {
-        float[] mask = new float[QUERIES * LOOKBACK];
-        for (int row = 0; row < QUERIES; row++) {
-            int anchor = FIRST_ANCHOR + row / HORIZON;
-            for (int hour = anchor + 1; hour < LOOKBACK; hour++) {
-                mask[row * LOOKBACK + hour] = MASKED;
-            }
-        }
-        return manager.create(mask, new Shape(1, QUERIES, LOOKBACK));
+        return manager.create(
+                CausalMask.of(QUERIES, row -> FIRST_ANCHOR + row / HORIZON), new Shape(1, QUERIES, LOOKBACK));
     }
 }

@@ -4,6 +4,7 @@ import io.loadcast.onnxgraph.OnnxModel;
 import io.loadcast.zoo.Network;
 import io.loadcast.zoo.Sizes;
 import io.loadcast.zoo.Weights;
+import io.loadcast.zoo.logratio.CausalMask;
 import io.loadcast.zoo.logratio.LogRatioArchitecture;
 
 /**
@@ -24,8 +25,6 @@ import io.loadcast.zoo.logratio.LogRatioArchitecture;
  */
 public final class Transformer extends LogRatioArchitecture {
     static final int HEADS = 4;
-
-    private static final float MASKED = -1e9f;
 
     private final Width width;
 
@@ -53,14 +52,8 @@ public final class Transformer extends LogRatioArchitecture {
         return "layer_" + number;
     }
 
-    /** [lookback, lookback]: 0 where an hour may look, a large negative number at the hours after it. */
+    /** [lookback, lookback]. */
     static float[] causalMask() {
-        float[] mask = new float[LOOKBACK * LOOKBACK];
-        for (int hour = 0; hour < LOOKBACK; hour++) {
-            for (int later = hour + 1; later < LOOKBACK; later++) {
-                mask[hour * LOOKBACK + later] = MASKED;
-            }
-        }
-        return mask;
+        return CausalMask.of(LOOKBACK, hour -> hour);
     }
 }
