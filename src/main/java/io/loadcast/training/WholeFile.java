@@ -20,10 +20,11 @@ final class WholeFile {
      */
     static void requireWritable(String asked, Path file) {
         Path target = file.toAbsolutePath();
-        if (Files.isDirectory(target)) {
+        Path directory = target.getParent();
+        if (directory == null || Files.isDirectory(target)) {
             throw new IllegalArgumentException(asked + " " + file + " is a directory; name a file");
         }
-        requireDirectory(asked, target.getParent());
+        requireDirectory(asked, directory);
     }
 
     /**
