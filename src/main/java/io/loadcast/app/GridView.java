@@ -1,8 +1,5 @@
 package io.loadcast.app;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadcast.domain.Reading;
@@ -26,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class GridView {
     private static final Logger LOG = LoggerFactory.getLogger(GridView.class);
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final JsonFactory JSON = MAPPER.getFactory();
 
     private final Map<String, RegionView> regions = new ConcurrentSkipListMap<>();
     private final AtomicLong readings = new AtomicLong();
@@ -74,8 +70,8 @@ public final class GridView {
 
     void takeAccuracy(byte[] value) {
         accuracyRecords.incrementAndGet();
-        if (isNextHour(value)) {
-            JsonNode score = trusted(value);
+        JsonNode score = trusted(value);
+        if (score.get("lead_hours").asInt() == 1) {
             update(
                     score.get("region").asText(),
                     region -> region.withScore(new RegionView.Score(
@@ -92,21 +88,6 @@ public final class GridView {
 
     private void update(String region, UnaryOperator<RegionView> change) {
         regions.compute(region, (name, view) -> change.apply(view == null ? RegionView.unread(name) : view));
-    }
-
-    /** Looks no further than the lead time: one accuracy record in 24 is of the next hour. */
-    private static boolean isNextHour(byte[] value) {
-        try (JsonParser json = JSON.createParser(value)) {
-            while (json.nextToken() != null) {
-                if (json.currentToken() == JsonToken.FIELD_NAME
-                        && json.currentName().equals("lead_hours")) {
-                    return json.nextIntValue(0) == 1;
-                }
-            }
-            return false;
-        } catch (IOException e) {
-            throw new IllegalStateException("loadcast wrote an accuracy record that is not JSON", e);
-        }
     }
 
     private static JsonNode trusted(byte[] value) {

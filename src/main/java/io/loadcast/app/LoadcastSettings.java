@@ -6,6 +6,7 @@ import io.loadcast.domain.HolidayCalendar;
 import io.loadcast.domain.LookbackWindow;
 import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.ModelManifest;
+import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.holidays.PublicHolidays;
 import io.loadcast.streaming.Topics;
 import io.micronaut.context.annotation.ConfigurationProperties;
@@ -16,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +33,7 @@ import java.util.Optional;
  * @param maxImputedHours hours of a lookback that may be imputed before its forecast is withheld
  * @param backlogHours hours that the state keeps beyond the lookback
  * @param forecast how forecasts are batched
+ * @param accuracy what of them is scored
  * @param topics names and shape of the topics
  */
 @ConfigurationProperties("loadcast")
@@ -48,6 +51,7 @@ public record LoadcastSettings(
 
         @Bindable(defaultValue = "24") int backlogHours,
         ForecastSettings forecast,
+        AccuracySettings accuracy,
         TopicSettings topics) {
     private static final String DEFAULT_HOLIDAYS = "loadcast.default-holidays";
 
@@ -60,6 +64,7 @@ public record LoadcastSettings(
             throw new IllegalArgumentException(
                     "setting loadcast.forecast.linger is " + forecast.linger() + "; at least 1ms");
         }
+        accuracy.scoredLeads();
         requireAtLeast("topics.partitions", topics.partitions(), 1);
     }
 
@@ -79,6 +84,25 @@ public record LoadcastSettings(
     public record ForecastSettings(
             @Bindable(defaultValue = "64") int batchSize,
             @Bindable(defaultValue = "5ms") Duration linger) {}
+
+    /**
+     * The {@code loadcast.accuracy.*} settings.
+     *
+     * @param leadHours lead times at which forecasts are scored, in hours; those beyond the model's horizon are not
+     */
+    @ConfigurationProperties("accuracy")
+    public record AccuracySettings(
+            @Bindable(defaultValue = "1,24") List<Integer> leadHours) {
+
+        /** @throws IllegalArgumentException if a lead time is out of range */
+        public ScoredLeads scoredLeads() {
+            try {
+                return ScoredLeads.of(leadHours);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("setting loadcast.accuracy.lead-hours: " + e.getMessage(), e);
+            }
+        }
+    }
 
     /**
      * The {@code loadcast.topics.*} settings.

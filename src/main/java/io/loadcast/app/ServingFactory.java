@@ -60,7 +60,8 @@ final class ServingFactory {
                 settings.maxImputedHours(),
                 settings.forecast().batchSize());
         ForecastBatch.requireServable(engine.manifest()); // refused here, not on a stream thread
-        StateLayout layout = StateLayout.of(engine.manifest(), settings.backlogHours());
+        StateLayout layout = StateLayout.of(
+                engine.manifest(), settings.backlogHours(), settings.accuracy().scoredLeads());
         return LoadcastTopology.addTo(
                 builder, topics, batches, layout, settings.forecast().linger(), counters);
     }

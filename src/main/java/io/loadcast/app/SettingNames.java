@@ -3,6 +3,8 @@ package io.loadcast.app;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.core.convert.ConversionService;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class SettingNames {
             "topics.partitions",
             "topics.replication-factor");
     private static final Set<String> DURATIONS = Set.of("forecast.linger");
+    private static final Set<String> LISTS_OF_NUMBERS = Set.of("accuracy.lead-hours");
     private static final String REGIONS = "regions.";
 
     private SettingNames() {}
@@ -51,13 +54,24 @@ final class SettingNames {
             requireNumber(name, String.valueOf(value));
         } else if (DURATIONS.contains(name)) {
             requireDuration(name, value);
+        } else if (LISTS_OF_NUMBERS.contains(name)) {
+            elements(value).forEach(element -> requireNumber(name, element));
         } else if (!TEXTS.contains(name) && !name.startsWith(REGIONS)) {
             Set<String> known = new TreeSet<>(TEXTS);
             known.addAll(NUMBERS);
             known.addAll(DURATIONS);
+            known.addAll(LISTS_OF_NUMBERS);
             throw new IllegalArgumentException("setting loadcast." + name + " is unknown; known are " + known
                     + " and regions.NAME.zone, regions.NAME.holidays");
         }
+    }
+
+    /** Of a list, as a file has it, or of a text with commas. */
+    private static List<String> elements(@Nullable Object value) {
+        Collection<?> elements = value instanceof Collection<?> list
+                ? list
+                : List.of(String.valueOf(value).split(","));
+        return elements.stream().map(element -> String.valueOf(element).strip()).toList();
     }
 
     private static void requireDuration(String name, @Nullable Object value) {

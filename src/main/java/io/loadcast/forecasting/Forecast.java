@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param p10Mw the load is at or below this with probability 0.1
  * @param p50Mw the median, which is scored
  * @param p90Mw the load is at or below this with probability 0.9
- * @param baselineMw what the ratio baseline said at the same time, for comparison
  */
 public record Forecast(
         Region region,
@@ -27,8 +26,7 @@ public record Forecast(
         @Nullable String reason,
         double[] p10Mw,
         double[] p50Mw,
-        double[] p90Mw,
-        double[] baselineMw) {
+        double[] p90Mw) {
 
     public int horizonHours() {
         return p50Mw.length;

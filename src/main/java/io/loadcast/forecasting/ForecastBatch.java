@@ -139,8 +139,7 @@ public final class ForecastBatch {
                 imputed == 0 ? null : imputed + " of " + window.loadMw().length + " hours imputed",
                 column(row, p10),
                 column(row, p50),
-                column(row, p90),
-                baseline(window));
+                column(row, p90));
         if (isFinite(forecast)) {
             taken.due().forecastIs(forecast);
         } else {
@@ -162,19 +161,8 @@ public final class ForecastBatch {
         return mw;
     }
 
-    private double[] baseline(LookbackWindow window) {
-        double[] mw = new double[engine.manifest().horizonHours()];
-        for (int i = 0; i < mw.length; i++) {
-            mw[i] = Megawatts.published(Baseline.RATIO.forecastMw(window.loadMw(), i + 1));
-        }
-        return mw;
-    }
-
     private static boolean isFinite(Forecast forecast) {
-        return isFinite(forecast.p10Mw())
-                && isFinite(forecast.p50Mw())
-                && isFinite(forecast.p90Mw())
-                && isFinite(forecast.baselineMw());
+        return isFinite(forecast.p10Mw()) && isFinite(forecast.p50Mw()) && isFinite(forecast.p90Mw());
     }
 
     private static boolean isFinite(double[] quantile) {

@@ -78,7 +78,7 @@ public final class RegionForecasting {
         }
         RegionState state = before.with(reading);
         if (outcome == ReadingOutcome.LATE) {
-            score(region, state, reading.epochHour(), states.historyOf(region));
+            give(region, Scoring.scoreLate(state, reading.epochHour(), states.historyOf(region)));
         }
         states.put(region, state);
         if (state.isDue()) {
@@ -128,8 +128,7 @@ public final class RegionForecasting {
         RegionState state = states.of(region).copy();
         ScoreHistory history = states.historyOf(region);
         for (DueHour due : hours) {
-            Scoring.advance(state, due.hour(), history);
-            score(region, state, due.hour(), history);
+            give(region, Scoring.advance(state, due.hour(), history));
             Forecast forecast = due.forecast();
             if (forecast != null) {
                 state.keep(forecast);
@@ -141,9 +140,8 @@ public final class RegionForecasting {
         states.put(region, state);
     }
 
-    /** Changes the state in its place. */
-    private void score(Region region, RegionState state, long hour, ScoreHistory history) {
-        for (PointScore score : Scoring.score(state, hour, history)) {
+    private void give(Region region, List<PointScore> scores) {
+        for (PointScore score : scores) {
             outputs.score(region, score);
         }
     }

@@ -1,5 +1,6 @@
 package io.loadcast.forecasting;
 
+import static io.loadcast.forecasting.StateLayout.FIRST_SCORED_AT;
 import static io.loadcast.forecasting.StateLayout.NEWEST_FORECAST_AT;
 import static io.loadcast.forecasting.StateLayout.NEWEST_READING_AT;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * because it is nothing but the state.
  */
 public final class RegionState {
-    private static final long NEVER = Long.MIN_VALUE;
+    private static final int NEVER = Integer.MIN_VALUE;
 
     private final StateLayout layout;
     private final ByteBuffer packed;
@@ -36,38 +37,46 @@ public final class RegionState {
                 .put(StateLayout.FORMAT_AT, StateLayout.FORMAT)
                 .putShort(StateLayout.LOOKBACK_AT, (short) layout.lookbackHours())
                 .putShort(StateLayout.BACKLOG_AT, (short) layout.backlogHours())
-                .putShort(StateLayout.HORIZON_AT, (short) layout.horizonHours())
-                .putLong(NEWEST_READING_AT, NEVER)
-                .putLong(NEWEST_FORECAST_AT, NEVER);
-        for (int hour = 0; hour < layout.ringHours(); hour++) {
-            packed.putFloat(layout.ringAt(hour), Float.NaN);
-        }
-        for (int hour = 0; hour < layout.horizonHours(); hour++) {
-            packed.putLong(layout.issueAt(hour), NEVER);
+                .putInt(StateLayout.SCORED_LEADS_AT, layout.scoredLeads().mask())
+                .putInt(NEWEST_READING_AT, NEVER)
+                .putInt(NEWEST_FORECAST_AT, NEVER)
+                .putInt(FIRST_SCORED_AT, NEVER);
+        for (int at = StateLayout.RING_AT; at < layout.scoresAt(); at += Float.BYTES) {
+            packed.putFloat(at, Float.NaN);
         }
         return new RegionState(layout, packed);
     }
 
     /**
-     * Reads a packed state.
+     * Reads a packed state. If it was packed while other lead times were scored, its loads and clocks are taken over and the running
+     * scores begin anew.
      *
      * @param packed kept, not copied, never changed
      * @throws IncompatibleStateException if it was packed in another format or for a model of another shape
      */
     public static RegionState ofPacked(StateLayout layout, byte[] packed) {
         ByteBuffer state = ByteBuffer.wrap(packed);
-        boolean fits = packed.length == layout.bytes()
+        boolean fits = packed.length > StateLayout.RING_AT
                 && state.get(StateLayout.FORMAT_AT) == StateLayout.FORMAT
                 && state.getShort(StateLayout.LOOKBACK_AT) == layout.lookbackHours()
-                && state.getShort(StateLayout.BACKLOG_AT) == layout.backlogHours()
-                && state.getShort(StateLayout.HORIZON_AT) == layout.horizonHours();
+                && state.getShort(StateLayout.BACKLOG_AT) == layout.backlogHours();
         if (!fits) {
-            throw new IncompatibleStateException("the stored region state was not written for a lookback of "
-                    + layout.lookbackHours() + " h, a backlog of " + layout.backlogHours() + " h and a horizon of "
-                    + layout.horizonHours()
-                    + " h; run with the model and the backlog it was written with, or under a new application id");
+            throw new IncompatibleStateException("the stored region state was not written by this version of loadcast"
+                    + " for a lookback of " + layout.lookbackHours() + " h and a backlog of " + layout.backlogHours()
+                    + " h; run with the version, the model and the backlog it was written with, or under a new"
+                    + " application id");
         }
-        return new RegionState(layout, state);
+        return state.getInt(StateLayout.SCORED_LEADS_AT) == layout.scoredLeads().mask()
+                ? new RegionState(layout, state)
+                : withScoresBegunAnew(layout, state);
+    }
+
+    private static RegionState withScoresBegunAnew(StateLayout layout, ByteBuffer packed) {
+        RegionState state = empty(layout);
+        int clocksAndRing = layout.pointsAt() - NEWEST_READING_AT;
+        state.packed.put(NEWEST_READING_AT, packed, NEWEST_READING_AT, clocksAndRing);
+        state.packed.putInt(FIRST_SCORED_AT, (int) state.newestForecastHour() + 1);
+        return state;
     }
 
     /** The packed form; not to be changed. */
@@ -85,12 +94,17 @@ public final class RegionState {
 
     /** The hour of the newest reading; meaningless while {@link #isEmpty()}. */
     public long newestReadingHour() {
-        return packed.getLong(NEWEST_READING_AT);
+        return packed.getInt(NEWEST_READING_AT);
     }
 
     /** The newest hour whose turn to be forecast has passed; meaningless while {@link #isEmpty()}. */
     public long newestForecastHour() {
-        return packed.getLong(NEWEST_FORECAST_AT);
+        return packed.getInt(NEWEST_FORECAST_AT);
+    }
+
+    /** The first hour that is in the running scores; what older hours were scored went with scores that were begun anew. */
+    long firstScoredHour() {
+        return packed.getInt(FIRST_SCORED_AT);
     }
 
     /** Whether there are hours that were read and whose turn to be forecast has not passed. */
@@ -153,13 +167,13 @@ public final class RegionState {
         RegionState next = copy();
         long hour = reading.epochHour();
         if (outcome == ReadingOutcome.FIRST) {
-            next.packed.putLong(NEWEST_FORECAST_AT, hour - 1);
+            next.packed.putInt(NEWEST_FORECAST_AT, (int) hour - 1);
         } else {
             next.forgetBetween(newestReadingHour(), hour);
         }
         next.packed.putFloat(layout.ringAt(hour), (float) reading.loadMw());
-        next.packed.putLong(
-                NEWEST_READING_AT, outcome == ReadingOutcome.FIRST ? hour : Math.max(newestReadingHour(), hour));
+        long newest = outcome == ReadingOutcome.FIRST ? hour : Math.max(newestReadingHour(), hour);
+        next.packed.putInt(NEWEST_READING_AT, (int) newest);
         return next;
     }
 
@@ -201,27 +215,27 @@ public final class RegionState {
 
     /** Lets the forecast wait for its actuals in this state, which has to be a {@link #copy}. */
     void keep(Forecast forecast) {
-        long issueHour = forecast.issueHour();
-        packed.putLong(layout.issueAt(issueHour), issueHour);
-        for (int lead = 1; lead <= layout.horizonHours(); lead++) {
-            int i = lead - 1;
-            int at = layout.pointAt(issueHour, lead);
-            packed.putFloat(at, (float) forecast.p10Mw()[i]);
-            packed.putFloat(at + Float.BYTES, (float) forecast.p50Mw()[i]);
-            packed.putFloat(at + 2 * Float.BYTES, (float) forecast.p90Mw()[i]);
-            packed.putFloat(at + 3 * Float.BYTES, (float) forecast.baselineMw()[i]);
+        for (int lead = 0; lead < layout.leads(); lead++) {
+            int i = layout.leadHours(lead) - 1;
+            packed.position(layout.pointAt(forecast.issueHour(), lead))
+                    .putFloat((float) forecast.p10Mw()[i])
+                    .putFloat((float) forecast.p50Mw()[i])
+                    .putFloat((float) forecast.p90Mw()[i]);
         }
     }
 
-    /** Whether a forecast of this hour with this lead time was issued and still waits in the state. */
-    boolean holdsPoint(long validHour, int leadHours) {
-        long issueHour = validHour - leadHours;
-        return packed.getLong(layout.issueAt(issueHour)) == issueHour;
+    /** Whether a forecast of this hour with this lead time, told by its index, was issued and still waits in the state. */
+    boolean holdsPoint(long issueHour, int lead) {
+        return !Float.isNaN(packed.getFloat(layout.pointAt(issueHour, lead)));
     }
 
-    /** p10, p50, p90 or the baseline (0 … 3) of a point that the state holds. */
-    float pointMw(long validHour, int leadHours, int value) {
-        return packed.getFloat(layout.pointAt(validHour - leadHours, leadHours) + value * Float.BYTES);
+    void forgetPoint(long issueHour, int lead) {
+        packed.putFloat(layout.pointAt(issueHour, lead), Float.NaN);
+    }
+
+    /** Moves the newest forecast hour forward. */
+    void forecastIs(long hour) {
+        packed.putInt(NEWEST_FORECAST_AT, (int) hour);
     }
 
     /** A state of its own memory, for the steps of this package to change before they let it go. */
@@ -235,9 +249,7 @@ public final class RegionState {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RegionState state
-                && layout.equals(state.layout)
-                && Arrays.equals(packed.array(), state.packed.array());
+        return other instanceof RegionState state && Arrays.equals(packed.array(), state.packed.array());
     }
 
     @Override

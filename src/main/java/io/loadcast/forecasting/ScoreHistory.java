@@ -1,16 +1,16 @@
 package io.loadcast.forecasting;
 
-import org.jspecify.annotations.Nullable;
-
-/** The scores of one region's newest {@value #HOURS} hours, in a store: where running scores find what leaves their window. */
+/** What one region's newest hours were forecast and read as, day by day, in a store: where running scores find their terms again. */
 public interface ScoreHistory {
     /** How far back it reaches, at least. */
     int HOURS = 168;
 
-    /** What was scored at the hour; null if nothing was, or if it lies further back than the history reaches. */
-    @Nullable
-    HourScores at(long hour);
+    /** Days that it keeps: those that the newest {@value #HOURS} hours may lie in. */
+    int DAYS = HOURS / 24 + 1;
 
-    /** Keeps the scores of an hour, in place of those {@value #HOURS} hours before it. */
-    void put(HourScores scores);
+    /** What is kept of the day; nothing is known of it if it lies further back than the history reaches. */
+    ScoredDay of(int day);
+
+    /** Keeps a day, in place of the one {@value #DAYS} days before it. */
+    void put(ScoredDay day);
 }

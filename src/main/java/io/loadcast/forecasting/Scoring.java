@@ -12,106 +12,178 @@ import java.util.List;
  */
 final class Scoring {
     private static final double MICRO = 1e6;
+    private static final int DAY_HOURS = 24;
 
     private Scoring() {}
 
     /**
-     * Moves the newest forecast hour forward and lets the hours that leave the 24 h and 168 h windows fall out of the running
-     * scores.
+     * Moves the newest forecast hour forward to an hour that was read: lets the hours that leave the 24 h and 168 h windows fall out
+     * of the running scores, lays what was forecast for the hours passed into the history, and scores this one; lead by lead.
      */
-    static void advance(RegionState state, long hour, ScoreHistory history) {
-        ByteBuffer packed = state.mutablePacked();
+    static List<PointScore> advance(RegionState state, long hour, ScoreHistory history) {
+        if (state.layout().leads() == 0) {
+            state.forecastIs(hour);
+            return List.of();
+        }
+        long before = state.newestForecastHour();
+        subtractLeaving(state, before, hour, history);
+        // An hour that was not read may still be: what was forecast for it waits in the history.
+        long last = Math.min(hour, before + state.layout().longestLeadHours());
+        for (long turn = before + 1; turn <= last; turn++) {
+            layIntoHistory(state, turn, hour, history);
+        }
+        state.forecastIs(hour);
+        return last == hour ? score(state, history.of(ScoredDay.dayOf(hour)), hour) : List.of();
+    }
+
+    /** Scores what was forecast for an hour whose turn has passed and that is read only now. */
+    static List<PointScore> scoreLate(RegionState state, long hour, ScoreHistory history) {
+        if (state.layout().leads() == 0 || hour <= state.newestForecastHour() - ScoreHistory.HOURS) {
+            return List.of();
+        }
+        ScoredDay day = history.of(ScoredDay.dayOf(hour)).copy();
+        day.read(hour, state.loadMw(hour));
+        List<PointScore> scores = score(state, day, hour);
+        if (!scores.isEmpty()) {
+            history.put(day);
+        }
+        return scores;
+    }
+
+    private static void subtractLeaving(RegionState state, long before, long hour, ScoreHistory history) {
         for (ScoreWindow window : ScoreWindow.values()) {
             if (window.isBounded()) {
                 // Nothing newer than the newest forecast hour has been scored, so nothing newer can leave.
-                long last = Math.min(hour, state.newestForecastHour() + window.hours());
-                for (long turn = state.newestForecastHour() + 1; turn <= last; turn++) {
-                    HourScores leaving = history.at(turn - window.hours());
-                    if (leaving != null) {
-                        subtract(packed, state.layout(), window, leaving);
-                    }
+                long last = Math.min(hour, before + window.hours());
+                for (long turn = before + 1; turn <= last; turn++) {
+                    subtract(state, window, turn - window.hours(), history);
                 }
             }
         }
-        packed.putLong(StateLayout.NEWEST_FORECAST_AT, hour);
     }
 
-    /** Scores all forecasts that waited for the hour, whose load has been read; lead by lead. */
-    static List<PointScore> score(RegionState state, long hour, ScoreHistory history) {
-        StateLayout layout = state.layout();
-        double actualMw = Megawatts.ofStored(state.loadMw(hour));
-        HourScores scores = HourScores.unscored(hour, layout.horizonHours());
-        List<PointScore> points = new ArrayList<>(layout.horizonHours());
-        for (int lead = 1; lead <= layout.horizonHours(); lead++) {
-            if (state.holdsPoint(hour, lead)) {
-                points.add(scorePoint(state, hour, lead, actualMw, scores));
+    private static void subtract(RegionState state, ScoreWindow window, long leaving, ScoreHistory history) {
+        if (leaving < state.firstScoredHour()) {
+            return;
+        }
+        ScoredDay day = history.of(ScoredDay.dayOf(leaving));
+        for (int lead = 0; lead < state.layout().leads(); lead++) {
+            if (day.isForecast(leaving, lead) && !Float.isNaN(day.loadMw(leaving))) {
+                change(state, lead, window, ScoreTerms.of(day, leaving, lead), -1);
             }
         }
-        // A score that is in no bounded window any more has nothing to give back; its slot belongs to a newer hour.
-        if (!points.isEmpty() && hour > state.newestForecastHour() - ScoreHistory.HOURS) {
-            history.put(scores);
-        }
-        return points;
     }
 
-    private static PointScore scorePoint(RegionState state, long hour, int lead, double actualMw, HourScores scores) {
-        double p10Mw = Megawatts.published(state.pointMw(hour, lead, 0));
-        double forecastMw = Megawatts.published(state.pointMw(hour, lead, 1));
-        double p90Mw = Megawatts.published(state.pointMw(hour, lead, 2));
-        double baselineMw = Megawatts.published(state.pointMw(hour, lead, 3));
-        int smape = micro(Smape.termPct(actualMw, forecastMw));
-        int baselineSmape = micro(Smape.termPct(actualMw, baselineMw));
-        boolean inInterval = p10Mw <= actualMw && actualMw <= p90Mw;
-        scores.score(lead, smape, baselineSmape, inInterval);
-        add(state, lead, hour, scores);
+    private static void layIntoHistory(RegionState state, long turn, long hour, ScoreHistory history) {
+        StateLayout layout = state.layout();
+        ScoredDay day = null;
+        for (int lead = 0; lead < layout.leads(); lead++) {
+            long issueHour = turn - layout.leadHours(lead);
+            if (state.holdsPoint(issueHour, lead)) {
+                float baselineMw = baselineMw(state, turn, issueHour, hour);
+                if (!Float.isNaN(baselineMw)) {
+                    day = day == null ? history.of(ScoredDay.dayOf(turn)).copy() : day;
+                    day.keep(turn, lead, state.mutablePacked(), layout.pointAt(issueHour, lead), baselineMw);
+                }
+                state.forgetPoint(issueHour, lead);
+            }
+        }
+        if (day != null) {
+            day.read(turn, turn == hour ? state.loadMw(turn) : Float.NaN);
+            history.put(day);
+        }
+    }
+
+    /**
+     * What the ratio baseline would have said at the hour of issue, of loads that were read: {@code y(t) · y(t+h−24) / y(t−24)}, the
+     * last load where there is no such ratio, NaN where that is no longer known.
+     */
+    private static float baselineMw(RegionState state, long turn, long issueHour, long hour) {
+        float last = loadMw(state, issueHour, hour);
+        float scaled = last * (loadMw(state, turn - DAY_HOURS, hour) / loadMw(state, issueHour - DAY_HOURS, hour));
+        return (float) Megawatts.published(Float.isFinite(scaled) ? scaled : last);
+    }
+
+    /** What the ring holds for certain while the hour is forecast, however many hours have come since. */
+    private static float loadMw(RegionState state, long of, long hour) {
+        long kept = state.layout().ringHours() - state.layout().backlogHours();
+        return of > hour - kept ? state.loadMw(of) : Float.NaN;
+    }
+
+    private static List<PointScore> score(RegionState state, ScoredDay day, long hour) {
+        StateLayout layout = state.layout();
+        List<PointScore> scores = new ArrayList<>(layout.leads());
+        for (int lead = 0; lead < layout.leads(); lead++) {
+            if (day.isForecast(hour, lead)) {
+                ScoreTerms terms = ScoreTerms.of(day, hour, lead);
+                for (ScoreWindow window : ScoreWindow.values()) {
+                    if (hour > state.newestForecastHour() - window.hours()) {
+                        change(state, lead, window, terms, 1);
+                    }
+                }
+                scores.add(pointScore(state, hour, lead, terms));
+            }
+        }
+        return scores;
+    }
+
+    private static PointScore pointScore(RegionState state, long hour, int lead, ScoreTerms terms) {
         return new PointScore(
                 hour,
-                lead,
-                actualMw,
-                forecastMw,
-                baselineMw,
-                smape / MICRO,
-                baselineSmape / MICRO,
-                inInterval,
+                state.layout().leadHours(lead),
+                terms.actualMw(),
+                terms.forecastMw(),
+                terms.baselineMw(),
+                terms.smapeMicroPct() / MICRO,
+                terms.baselineSmapeMicroPct() / MICRO,
+                terms.inInterval(),
                 running(state, lead, ScoreWindow.LAST_24_HOURS),
                 running(state, lead, ScoreWindow.LAST_168_HOURS),
                 running(state, lead, ScoreWindow.ALL));
     }
 
-    private static int micro(double pct) {
-        return (int) Math.round(pct * MICRO);
-    }
+    /** The terms of one score, as sums take them: sMAPE in whole millionths of a percent. */
+    private record ScoreTerms(
+            double actualMw,
+            double forecastMw,
+            double baselineMw,
+            int smapeMicroPct,
+            int baselineSmapeMicroPct,
+            boolean inInterval) {
 
-    private static void add(RegionState state, int lead, long hour, HourScores scores) {
-        for (ScoreWindow window : ScoreWindow.values()) {
-            if (hour > state.newestForecastHour() - window.hours()) {
-                change(state.mutablePacked(), state.layout().scoreAt(lead, window), lead, scores, 1);
-            }
+        static ScoreTerms of(ScoredDay day, long hour, int lead) {
+            double actualMw = Megawatts.ofStored(day.loadMw(hour));
+            double forecastMw = Megawatts.published(day.p50Mw(hour, lead));
+            double baselineMw = Megawatts.published(day.baselineMw(hour, lead));
+            return new ScoreTerms(
+                    actualMw,
+                    forecastMw,
+                    baselineMw,
+                    micro(Smape.termPct(actualMw, forecastMw)),
+                    micro(Smape.termPct(actualMw, baselineMw)),
+                    Megawatts.published(day.p10Mw(hour, lead)) <= actualMw
+                            && actualMw <= Megawatts.published(day.p90Mw(hour, lead)));
+        }
+
+        private static int micro(double pct) {
+            return (int) Math.round(pct * MICRO);
         }
     }
 
-    private static void subtract(ByteBuffer packed, StateLayout layout, ScoreWindow window, HourScores leaving) {
-        for (int lead = 1; lead <= layout.horizonHours(); lead++) {
-            if (leaving.isScored(lead)) {
-                change(packed, layout.scoreAt(lead, window), lead, leaving, -1);
-            }
-        }
-    }
-
-    private static void change(ByteBuffer packed, int at, int lead, HourScores scores, int sign) {
+    private static void change(RegionState state, int lead, ScoreWindow window, ScoreTerms terms, int sign) {
+        ByteBuffer packed = state.mutablePacked();
+        int at = state.layout().scoreAt(lead, window);
         packed.putInt(at, packed.getInt(at) + sign);
         packed.putInt(
-                at + StateLayout.INSIDE, packed.getInt(at + StateLayout.INSIDE) + (scores.inInterval(lead) ? sign : 0));
+                at + StateLayout.INSIDE, packed.getInt(at + StateLayout.INSIDE) + (terms.inInterval() ? sign : 0));
         packed.putLong(
-                at + StateLayout.SMAPE,
-                packed.getLong(at + StateLayout.SMAPE) + (long) sign * scores.smapeMicroPct(lead));
+                at + StateLayout.SMAPE, packed.getLong(at + StateLayout.SMAPE) + (long) sign * terms.smapeMicroPct());
         packed.putLong(
                 at + StateLayout.BASELINE_SMAPE,
-                packed.getLong(at + StateLayout.BASELINE_SMAPE) + (long) sign * scores.baselineSmapeMicroPct(lead));
+                packed.getLong(at + StateLayout.BASELINE_SMAPE) + (long) sign * terms.baselineSmapeMicroPct());
     }
 
-    /** The running score of one lead time, as the state holds it. */
-    static RunningScore running(RegionState state, int lead, ScoreWindow window) {
+    private static RunningScore running(RegionState state, int lead, ScoreWindow window) {
         ByteBuffer packed = state.mutablePacked();
         int at = state.layout().scoreAt(lead, window);
         int count = packed.getInt(at);

@@ -6,30 +6,31 @@ import io.loadcast.domain.LookbackWindow;
  * Where what lies in a packed {@link RegionState}, in bytes, big-endian:
  *
  * <pre>
- * header   format (1) · lookback (2) · backlog (2) · horizon (2) · newest reading hour (8) · newest forecast hour (8)
+ * header   format (1) · lookback (2) · backlog (2) · scored leads (4) · newest reading hour (4) · newest forecast hour (4)
+ *          · first hour scored (4)
  * ring     [context + lookback + backlog] load in MW as float32, NaN where missing; hour h lies at slot h mod length
- * issues   [horizon] issue hour (8) · [horizon] p10, p50, p90, baseline as float32; issue hour h lies at slot h mod horizon
- * scores   [horizon] leads · [24 h, 168 h, all] count (4) · inside (4) · sMAPE (8) · baseline's sMAPE (8)
+ * points   for each scored lead time, [lead] p10, p50, p90 as float32, NaN where none; what was issued at hour h lies at slot h mod
+ *          lead, until its hour comes and the next one takes the place
+ * scores   for each scored lead time, [24 h, 168 h, all] count (4) · inside (4) · sMAPE (8) · baseline's sMAPE (8)
  * </pre>
  *
- * sMAPE sums are whole millionths of a percent: adding and later subtracting a term leaves nothing behind, so a running score
- * never drifts and a replay reaches the same figures bit for bit.
- *
- * @param lookbackHours hours that the model sees
- * @param backlogHours hours that may arrive before the first of them is forecast
- * @param horizonHours the largest lead time
+ * With a lookback of 90, a backlog of 24 and the lead times 1 and 24 these are 1,021 bytes. sMAPE sums are whole millionths of a
+ * percent: adding and later subtracting a term leaves nothing behind, so a running score never drifts and a replay reaches the same
+ * figures bit for bit.
  */
-public record StateLayout(int lookbackHours, int backlogHours, int horizonHours) {
-    static final byte FORMAT = 1;
-    static final int VALUES_PER_POINT = 4;
+public final class StateLayout {
+    static final byte FORMAT = 2;
 
     static final int FORMAT_AT = 0;
     static final int LOOKBACK_AT = 1;
     static final int BACKLOG_AT = 3;
-    static final int HORIZON_AT = 5;
-    static final int NEWEST_READING_AT = 7;
-    static final int NEWEST_FORECAST_AT = 15;
-    static final int RING_AT = 23;
+    static final int SCORED_LEADS_AT = 5;
+    static final int NEWEST_READING_AT = 9;
+    static final int NEWEST_FORECAST_AT = 13;
+    static final int FIRST_SCORED_AT = 17;
+    static final int RING_AT = 21;
+
+    static final int POINT_BYTES = 3 * Float.BYTES;
 
     // Within a running score, after its count.
     static final int INSIDE = Integer.BYTES;
@@ -37,22 +38,70 @@ public record StateLayout(int lookbackHours, int backlogHours, int horizonHours)
     static final int BASELINE_SMAPE = SMAPE + Long.BYTES;
     static final int SCORE_BYTES = BASELINE_SMAPE + Long.BYTES;
 
-    /** @throws IllegalArgumentException if a length is not in 1 … 32767 */
-    public StateLayout {
+    private final int lookbackHours;
+    private final int backlogHours;
+    private final ScoredLeads scoredLeads;
+    private final int[] leads;
+    private final int[] pointsAt;
+    private final int scoresAt;
+
+    /**
+     * @param lookbackHours hours that the model sees
+     * @param backlogHours hours that may arrive before the first of them is forecast
+     * @param scoredLeads lead times at which forecasts are scored
+     * @throws IllegalArgumentException if a length is not in 1 … 32767
+     */
+    public StateLayout(int lookbackHours, int backlogHours, ScoredLeads scoredLeads) {
         requireShort("lookback", lookbackHours);
         requireShort("backlog", backlogHours);
-        requireShort("horizon", horizonHours);
+        this.lookbackHours = lookbackHours;
+        this.backlogHours = backlogHours;
+        this.scoredLeads = scoredLeads;
+        this.leads = scoredLeads.hours();
+        this.pointsAt = new int[leads.length];
+        int at = RING_AT + ringHours() * Float.BYTES;
+        for (int i = 0; i < leads.length; i++) {
+            pointsAt[i] = at;
+            at += leads[i] * POINT_BYTES;
+        }
+        this.scoresAt = at;
     }
 
-    /** The layout that serves a model. */
-    public static StateLayout of(ModelManifest manifest, int backlogHours) {
-        return new StateLayout(manifest.lookbackHours(), backlogHours, manifest.horizonHours());
+    /** The layout that serves a model; lead times beyond its horizon are not scored. */
+    public static StateLayout of(ModelManifest manifest, int backlogHours, ScoredLeads scoredLeads) {
+        return new StateLayout(manifest.lookbackHours(), backlogHours, scoredLeads.within(manifest.horizonHours()));
     }
 
     private static void requireShort(String field, int hours) {
         if (hours < 1 || hours > Short.MAX_VALUE) {
             throw new IllegalArgumentException(field + " of " + hours + " hours is not in 1 … " + Short.MAX_VALUE);
         }
+    }
+
+    public int lookbackHours() {
+        return lookbackHours;
+    }
+
+    public int backlogHours() {
+        return backlogHours;
+    }
+
+    public ScoredLeads scoredLeads() {
+        return scoredLeads;
+    }
+
+    /** How many lead times are scored. Below, a lead time is told by its index among them. */
+    int leads() {
+        return leads.length;
+    }
+
+    int leadHours(int lead) {
+        return leads[lead];
+    }
+
+    /** How long a forecast waits for the last hour that is scored; 0 if none is. */
+    int longestLeadHours() {
+        return leads.length == 0 ? 0 : leads[leads.length - 1];
     }
 
     int ringHours() {
@@ -63,28 +112,24 @@ public record StateLayout(int lookbackHours, int backlogHours, int horizonHours)
         return RING_AT + Float.BYTES * Math.floorMod(hour, ringHours());
     }
 
-    private int issueBytes() {
-        return Long.BYTES + horizonHours * VALUES_PER_POINT * Float.BYTES;
-    }
-
-    private int issuesAt() {
+    int pointsAt() {
         return RING_AT + ringHours() * Float.BYTES;
     }
 
-    int issueAt(long issueHour) {
-        return issuesAt() + Math.floorMod(issueHour, horizonHours) * issueBytes();
+    int pointAt(long issueHour, int lead) {
+        return pointsAt[lead] + POINT_BYTES * Math.floorMod(issueHour, leads[lead]);
     }
 
-    int pointAt(long issueHour, int leadHours) {
-        return issueAt(issueHour) + Long.BYTES + (leadHours - 1) * VALUES_PER_POINT * Float.BYTES;
+    int scoresAt() {
+        return scoresAt;
     }
 
-    int scoreAt(int leadHours, ScoreWindow window) {
-        int index = (leadHours - 1) * ScoreWindow.COUNT + window.ordinal();
-        return issuesAt() + horizonHours * issueBytes() + index * SCORE_BYTES;
+    int scoreAt(int lead, ScoreWindow window) {
+        return scoresAt + (lead * ScoreWindow.COUNT + window.ordinal()) * SCORE_BYTES;
     }
 
-    int bytes() {
-        return issuesAt() + horizonHours * (issueBytes() + ScoreWindow.COUNT * SCORE_BYTES);
+    /** How many bytes a state takes. */
+    public int bytes() {
+        return scoresAt + leads.length * ScoreWindow.COUNT * SCORE_BYTES;
     }
 }

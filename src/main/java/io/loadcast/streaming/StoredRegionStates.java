@@ -42,7 +42,7 @@ final class StoredRegionStates implements RegionStates {
 
     @Override
     public ScoreHistory historyOf(Region region) {
-        return new StoredScoreHistory(scoreHistories, region);
+        return new StoredScoreHistory(scoreHistories, layout.scoredLeads(), region);
     }
 
     /** @throws io.loadcast.forecasting.IncompatibleStateException if what is stored was written for another model */

@@ -1,45 +1,43 @@
 package io.loadcast.streaming;
 
 import io.loadcast.domain.Region;
-import io.loadcast.forecasting.HourScores;
 import io.loadcast.forecasting.ScoreHistory;
+import io.loadcast.forecasting.ScoredDay;
+import io.loadcast.forecasting.ScoredLeads;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One region's score history in a key–value store: key = region, then one byte for the hour modulo {@link ScoreHistory#HOURS};
- * so the store keeps as many entries as hours, and an hour takes the place of the one that left. Used on the stream thread.
+ * One region's score history in a key–value store: key = region, then one byte for the day modulo {@link ScoreHistory#DAYS}; so
+ * the store keeps as many entries as days, and a day takes the place of the one that left. Used on the stream thread.
  */
 final class StoredScoreHistory implements ScoreHistory {
     private final KeyValueStore<Bytes, byte[]> store;
+    private final ScoredLeads leads;
     private final byte[] region;
 
-    StoredScoreHistory(KeyValueStore<Bytes, byte[]> store, Region region) {
+    StoredScoreHistory(KeyValueStore<Bytes, byte[]> store, ScoredLeads leads, Region region) {
         this.store = store;
+        this.leads = leads;
         this.region = CloudEvent.utf8(region.name());
     }
 
     @Override
-    public @Nullable HourScores at(long hour) {
-        byte[] packed = store.get(key(hour));
-        if (packed == null) {
-            return null;
-        }
-        HourScores scores = HourScores.ofPacked(packed);
-        return scores.hour() == hour ? scores : null;
+    public ScoredDay of(int day) {
+        byte[] packed = store.get(key(day));
+        return packed == null ? ScoredDay.unscored(day, leads) : ScoredDay.ofPacked(day, leads, packed);
     }
 
     @Override
-    public void put(HourScores scores) {
-        store.put(key(scores.hour()), scores.packed());
+    public void put(ScoredDay day) {
+        store.put(key(day.day()), day.packed());
     }
 
-    private Bytes key(long hour) {
+    private Bytes key(int day) {
         return Bytes.wrap(ByteBuffer.allocate(region.length + 1)
                 .put(region)
-                .put((byte) Math.floorMod(hour, HOURS))
+                .put((byte) Math.floorMod(day, DAYS))
                 .array());
     }
 }

@@ -12,6 +12,7 @@ import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.ModelManifest;
+import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.holidays.PublicHolidays;
 import io.loadcast.inference.ManifestJson;
 import io.loadcast.inference.TestModels;
@@ -73,6 +74,7 @@ class LoadcastSettingsTest {
                   max-imputed-hours: 3
                   backlog-hours: 40
                   forecast: { batch-size: 32, linger: 20ms }
+                  accuracy: { lead-hours: [1, 6, 12] }
                   regions:
                     AEP: { zone: America/New_York }
                     PJM_Load: { zone: America/Chicago }
@@ -90,6 +92,7 @@ class LoadcastSettingsTest {
                     .isEqualTo(30);
             assertThat(settings.forecast().batchSize()).isEqualTo(32);
             assertThat(settings.forecast().linger()).isEqualTo(Duration.ofMillis(20));
+            assertThat(settings.accuracy().scoredLeads()).isEqualTo(ScoredLeads.of(List.of(1, 6, 12)));
             assertThat(settings.topics().partitions()).isEqualTo(12);
             assertThat(settings.topics().replicationFactor()).contains((short) 3);
             assertThat(settings.civilCalendars().of(new Region("AEP")).zone()).isEqualTo(ZoneId.of("America/New_York"));
@@ -221,6 +224,8 @@ class LoadcastSettingsTest {
         "loadcast.topics.partitions, 0, loadcast.topics.partitions is 0",
         "loadcast.max-imputed-hours, -5, loadcast.max-imputed-hours is -5",
         "loadcast.forecast.batch-size, 0, loadcast.forecast.batch-size is 0",
+        "loadcast.accuracy.lead-hours, 25, 'loadcast.accuracy.lead-hours: lead time of 25 hours is not in 1 … 24'",
+        "loadcast.accuracy.lead-hours, '1,x', 'loadcast.accuracy.lead-hours is ''x''; write a whole number'",
         "loadcast.forecast.linger, soon, '''soon''; write a number and its unit'",
         "loadcast.forecast.linger, 0ms, loadcast.forecast.linger is",
         "loadcast.regions.AEP.zoom, x, loadcast.regions.AEP.zoom is no setting",

@@ -2,6 +2,8 @@ package io.loadcast.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,24 @@ class MegawattsTest {
 
             // then
             assertThat(restored).as("seed %d", seed).isEqualTo(published);
+        }
+    }
+
+    @Test
+    void aStoredLoadIsTheShortestDecimalThatItStandsFor() {
+        long seed = 11;
+        Random random = new Random(seed);
+        for (int i = 0; i < 100_000; i++) {
+            // given
+            double load = BigDecimal.valueOf(Math.pow(10, random.nextDouble(-2, 6)))
+                    .round(new MathContext(1 + random.nextInt(6)))
+                    .doubleValue();
+
+            // when
+            double restored = Megawatts.ofStored((float) load);
+
+            // then
+            assertThat(restored).as("seed %d", seed).isEqualTo(load);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.loadcast.forecasting;
 
+import static io.loadcast.forecasting.RegionForecastingTest.EVERY_LEAD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -28,7 +29,7 @@ class BatchedForecastingTest {
 
     private final LastValueEngine engine = new LastValueEngine();
     private final RecordedOutputs outputs = new RecordedOutputs();
-    private final MapRegionStates states = new MapRegionStates(StateLayout.of(engine.manifest(), BACKLOG));
+    private final MapRegionStates states = new MapRegionStates(StateLayout.of(engine.manifest(), BACKLOG, EVERY_LEAD));
 
     private RegionForecasting forecasting(int batchSize) {
         return forecasting(batchSize, states, outputs);
@@ -88,7 +89,7 @@ class BatchedForecastingTest {
         Random random = new Random(seed);
         List<Reading> stream = randomStream(random, 2500);
         RecordedOutputs oneByOne = new RecordedOutputs();
-        MapRegionStates plainStates = new MapRegionStates(StateLayout.of(engine.manifest(), BACKLOG));
+        MapRegionStates plainStates = new MapRegionStates(StateLayout.of(engine.manifest(), BACKLOG, EVERY_LEAD));
         RegionForecasting plain = forecasting(1, plainStates, oneByOne);
         stream.forEach(plain::take);
 

@@ -34,7 +34,7 @@ final class MapRegionStates implements RegionStates {
 
     @Override
     public ScoreHistory historyOf(Region region) {
-        return histories.computeIfAbsent(region, key -> new MapScoreHistory());
+        return histories.computeIfAbsent(region, key -> new MapScoreHistory(layout.scoredLeads()));
     }
 
     @Override

@@ -2,20 +2,24 @@ package io.loadcast.forecasting;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A score history in memory. */
 final class MapScoreHistory implements ScoreHistory {
-    private final Map<Long, HourScores> slots = new HashMap<>();
+    private final ScoredLeads leads;
+    private final Map<Integer, ScoredDay> slots = new HashMap<>();
 
-    @Override
-    public @Nullable HourScores at(long hour) {
-        HourScores scores = slots.get(Math.floorMod(hour, (long) HOURS));
-        return scores != null && scores.hour() == hour ? scores : null;
+    MapScoreHistory(ScoredLeads leads) {
+        this.leads = leads;
     }
 
     @Override
-    public void put(HourScores scores) {
-        slots.put(Math.floorMod(scores.hour(), (long) HOURS), scores);
+    public ScoredDay of(int day) {
+        ScoredDay kept = slots.get(Math.floorMod(day, DAYS));
+        return kept == null ? ScoredDay.unscored(day, leads) : ScoredDay.ofPacked(day, leads, kept.packed());
+    }
+
+    @Override
+    public void put(ScoredDay day) {
+        slots.put(Math.floorMod(day.day(), DAYS), day);
     }
 }

@@ -28,8 +28,7 @@ final class RecordedOutputs implements ForecastOutputs {
         record(
                 forecast.region(),
                 "forecast at " + forecast.issueHour() + " " + forecast.quality() + " " + forecast.reason() + " "
-                        + List.of(text(forecast.p10Mw()), text(forecast.p50Mw()), text(forecast.p90Mw()))
-                        + text(forecast.baselineMw()));
+                        + List.of(text(forecast.p10Mw()), text(forecast.p50Mw()), text(forecast.p90Mw())));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,8 @@ class RegionForecastingTest {
     private static final long START = 400_000;
     private static final int LOOKBACK = 90;
     private static final int MAX_IMPUTED = 6;
+    static final ScoredLeads EVERY_LEAD =
+            ScoredLeads.of(IntStream.rangeClosed(1, 24).boxed().toList());
 
     private final LastValueEngine engine = new LastValueEngine();
     private final OneByOne forecasting = new OneByOne(engine);
@@ -42,7 +45,7 @@ class RegionForecastingTest {
         private final RegionForecasting forecasting;
 
         OneByOne(ForecastEngine engine) {
-            states = new MapRegionStates(StateLayout.of(engine.manifest(), 24));
+            states = new MapRegionStates(StateLayout.of(engine.manifest(), 24, EVERY_LEAD));
             forecasting = new RegionForecasting(
                     new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), MAX_IMPUTED, 1),
                     states,
@@ -237,6 +240,52 @@ class RegionForecastingTest {
     }
 
     @Test
+    void aLateReadingIsScoredAtTheShortestLeadTimeTooAndCountsInTheNextRunningScores() {
+        // given
+        readUntil(START, START + 100);
+        readUntil(START + 102, START + 105);
+
+        // when
+        Tick late = read(START + 101, load(START + 101));
+        Tick next = read(START + 106, load(START + 106));
+
+        // then
+        assertThat(late.scores()).first().satisfies(score -> {
+            assertThat(score.leadHours()).isEqualTo(1);
+            assertThat(score.issueHour()).isEqualTo(START + 100);
+            assertThat(score.forecastMw()).isCloseTo(load(START + 100), within(0.051));
+            assertThat(score.last24h().count()).isEqualTo(11 + 3 + 1);
+        });
+        assertThat(next.scores())
+                .first()
+                .satisfies(score -> assertThat(score.last24h().count()).isEqualTo(16));
+    }
+
+    @Test
+    void theBaselineIsTheRatioOfLoadsThatWereReadAndElseTheLastLoad() {
+        // given
+        readUntil(START, START + 120);
+        read(START + 122, load(START + 122));
+
+        // when
+        Tick known = read(START + 123, load(START + 123));
+        Tick unknown = readUntil(START + 124, START + 145); // a day after the hour that was not read
+
+        // then
+        assertThat(known.scores())
+                .allSatisfy(score -> assertThat(score.baselineMw())
+                        .isCloseTo(ratio(score.validHour(), score.leadHours()), within(0.06)));
+        assertThat(unknown.scores())
+                .hasSize(23)
+                .allSatisfy(score ->
+                        assertThat(score.baselineMw()).isCloseTo((float) load(score.issueHour()), within(0.051)));
+    }
+
+    private static double ratio(long hour, int lead) {
+        return (float) load(hour - lead) * (float) load(hour - 24) / (float) load(hour - lead - 24);
+    }
+
+    @Test
     void aShortGapIsImputedByTheRatioRuleAndTheForecastSaysSo() {
         // given
         readUntil(START, START + 120);
@@ -317,7 +366,6 @@ class RegionForecastingTest {
         });
         assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
             assertThat(forecast.p50Mw()).containsExactly(1100);
-            assertThat(forecast.baselineMw()).hasSize(1);
         });
     }
 
@@ -356,10 +404,10 @@ class RegionForecastingTest {
         Tick tick = read(START + 95, 0);
 
         // then
-        assertThat(tick.forecasts())
-                .singleElement()
-                .satisfies(forecast -> assertThat(forecast.baselineMw()).containsOnly(0.0));
-        assertThat(tick.scores())
-                .allSatisfy(score -> assertThat(score.smapePct()).isZero());
+        assertThat(tick.scores()).hasSize(6).allSatisfy(score -> {
+            assertThat(score.baselineMw()).isZero();
+            assertThat(score.smapePct()).isZero();
+            assertThat(score.baselineSmapePct()).isZero();
+        });
     }
 }

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RegionStateTest {
-    private static final StateLayout LAYOUT = new StateLayout(90, 24, 24);
+    private static final StateLayout LAYOUT = new StateLayout(90, 24, ScoredLeads.DEFAULT);
 
     private static Reading reading(long hour, double loadMw) {
         return new Reading(new Region("AEP"), EpochHour.start(hour), loadMw);
@@ -44,7 +45,8 @@ class RegionStateTest {
 
     @Test
     void aStateOfAnotherShapeIsRefusedWithARemedy() {
-        byte[] packed = RegionState.empty(new StateLayout(168, 24, 24)).packed();
+        byte[] packed =
+                RegionState.empty(new StateLayout(168, 24, ScoredLeads.DEFAULT)).packed();
 
         assertThatThrownBy(() -> RegionState.ofPacked(LAYOUT, packed))
                 .isInstanceOf(IncompatibleStateException.class)
@@ -87,5 +89,28 @@ class RegionStateTest {
             assertThat(state.loadMw(hour)).isNaN();
         }
         assertThat(state.loadMw(90_000)).isEqualTo(7f);
+    }
+
+    @Test
+    void aStateOfTheDefaultShapeTakesAtMostAKibibyte() {
+        assertThat(RegionState.empty(LAYOUT).packed()).hasSizeLessThanOrEqualTo(1024);
+    }
+
+    @Test
+    void aStateThatWasScoredAtOtherLeadTimesKeepsItsLoadsAndClocks() {
+        // given
+        RegionState before = RegionState.empty(LAYOUT).with(reading(10, 100)).with(reading(11, 101.5));
+        StateLayout other = new StateLayout(90, 24, ScoredLeads.of(List.of(1, 6)));
+
+        // when
+        RegionState after = RegionState.ofPacked(other, before.packed());
+
+        // then
+        assertThat(after.newestReadingHour()).isEqualTo(11);
+        assertThat(after.newestForecastHour()).isEqualTo(9);
+        assertThat(after.loadMw(10)).isEqualTo(100f);
+        assertThat(after.loadMw(11)).isEqualTo(101.5f);
+        assertThat(after.packed()).hasSize(other.bytes());
+        assertThat(after.firstScoredHour()).isEqualTo(10);
     }
 }

@@ -15,6 +15,7 @@ import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.LastValueEngine;
+import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.forecasting.StateLayout;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,7 +67,7 @@ class LoadcastTopologyTest {
                 builder,
                 Topics.DEFAULT,
                 () -> new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, batchSize),
-                StateLayout.of(engine.manifest(), 24),
+                StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1, 2, 24))),
                 LINGER,
                 counters);
         Properties properties = new Properties();

@@ -31,8 +31,8 @@ class OutputContractTest {
         String reason = quality == ForecastQuality.OK ? null : "2 of 90 hours imputed";
 
         // when
-        byte[] value = OutputJson.forecast(
-                new Forecast(REGION, 400_000, 0, model, quality, reason, loadMw, loadMw, loadMw, loadMw));
+        byte[] value =
+                OutputJson.forecast(new Forecast(REGION, 400_000, 0, model, quality, reason, loadMw, loadMw, loadMw));
 
         // then
         assertKeeps("forecast", Contract.json(value));

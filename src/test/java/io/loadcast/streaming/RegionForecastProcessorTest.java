@@ -8,6 +8,7 @@ import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.LastValueEngine;
+import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.forecasting.StateLayout;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class RegionForecastProcessorTest {
     private RegionForecastProcessor processor() {
         return new RegionForecastProcessor(
                 () -> new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, 64),
-                StateLayout.of(engine.manifest(), 24),
+                StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
                 Duration.ofMillis(5),
                 counters);
     }
