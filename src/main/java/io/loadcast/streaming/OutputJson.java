@@ -18,7 +18,10 @@ final class OutputJson {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
-    private static final double PCT_PRECISION = 1e4;
+
+    private static final RunningNames LAST_24H = RunningNames.of("24h");
+    private static final RunningNames LAST_168H = RunningNames.of("168h");
+    private static final RunningNames ALL = RunningNames.of("all");
 
     private OutputJson() {}
 
@@ -54,36 +57,51 @@ final class OutputJson {
             json.writeStringField("issue_time", time(score.issueHour()));
             json.writeNumberField("lead_hours", score.leadHours());
             json.writeStringField("model", modelName);
-            json.writeNumberField("actual_mw", score.actualMw());
-            json.writeNumberField("forecast_mw", score.forecastMw());
+            json.writeFieldName("actual_mw");
+            json.writeNumber(score.actualMw()); // as it was read, with all its decimals
+            writeDecimal(json, "forecast_mw", score.forecastMw());
             json.writeNumberField("residual_mw", Math.round(score.residualMw() * 1e9) / 1e9);
-            json.writeNumberField("smape_pct", pct(score.smapePct()));
-            json.writeNumberField("baseline_forecast_mw", score.baselineMw());
-            json.writeNumberField("baseline_smape_pct", pct(score.baselineSmapePct()));
+            writeDecimal(json, "smape_pct", score.smapePct());
+            writeDecimal(json, "baseline_forecast_mw", score.baselineMw());
+            writeDecimal(json, "baseline_smape_pct", score.baselineSmapePct());
             json.writeBooleanField("in_interval", score.inInterval());
-            writeRunning(json, "24h", score.last24h());
-            writeRunning(json, "168h", score.last168h());
-            writeRunning(json, "all", score.all());
+            writeRunning(json, LAST_24H, score.last24h());
+            writeRunning(json, LAST_168H, score.last168h());
+            writeRunning(json, ALL, score.all());
         });
     }
 
-    private static void writeRunning(JsonGenerator json, String window, RunningScore score) throws IOException {
-        json.writeNumberField("count_" + window, score.count());
-        json.writeNumberField("smape_" + window + "_pct", pct(score.smapePct()));
-        json.writeNumberField("baseline_smape_" + window + "_pct", pct(score.baselineSmapePct()));
-        json.writeNumberField("coverage_" + window + "_pct", pct(score.coveragePct()));
+    private static void writeRunning(JsonGenerator json, RunningNames names, RunningScore score) throws IOException {
+        json.writeNumberField(names.count(), score.count());
+        writeDecimal(json, names.smape(), score.smapePct());
+        writeDecimal(json, names.baselineSmape(), score.baselineSmapePct());
+        writeDecimal(json, names.coverage(), score.coveragePct());
+    }
+
+    /** The fields of the running score over one window. */
+    private record RunningNames(String count, String smape, String baselineSmape, String coverage) {
+        static RunningNames of(String window) {
+            return new RunningNames(
+                    "count_" + window,
+                    "smape_" + window + "_pct",
+                    "baseline_smape_" + window + "_pct",
+                    "coverage_" + window + "_pct");
+        }
     }
 
     private static void writeArray(JsonGenerator json, String field, double[] values) throws IOException {
         json.writeArrayFieldStart(field);
+        char[] digits = new char[Decimal.MAX_CHARS];
         for (double value : values) {
-            json.writeNumber(value);
+            json.writeRawValue(digits, 0, Decimal.write(value, digits));
         }
         json.writeEndArray();
     }
 
-    private static double pct(double value) {
-        return Math.round(value * PCT_PRECISION) / PCT_PRECISION;
+    private static void writeDecimal(JsonGenerator json, String field, double value) throws IOException {
+        char[] digits = new char[Decimal.MAX_CHARS];
+        json.writeFieldName(field);
+        json.writeRawValue(digits, 0, Decimal.write(value, digits));
     }
 
     static String time(long epochHour) {
