@@ -17,6 +17,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.KStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,11 @@ final class ServingFactory {
             Topics topics,
             ForecastEngine engine,
             Counters counters) {
+        // The model runs on the stream threads, one core each.
+        builder.getConfiguration()
+                .putIfAbsent(
+                        StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                        Integer.toString(Runtime.getRuntime().availableProcessors()));
         settings.holidaysUnset(engine.manifest()).ifPresent(LOG::warn);
         RegionCalendars civilCalendars = settings.civilCalendars();
         Supplier<ForecastBatch> batches = () -> new ForecastBatch(
