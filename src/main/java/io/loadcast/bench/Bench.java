@@ -2,6 +2,7 @@ package io.loadcast.bench;
 
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.Reading;
+import io.loadcast.feed.FeedException;
 import io.loadcast.feed.FeedProgress;
 import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
@@ -12,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One benchmark of serving, from the start of the broker to the report; {@link Timeline} says in which parts. One thread runs it,
@@ -36,6 +39,8 @@ public final class Bench implements AutoCloseable {
     private final OutputTopics outputs;
     private final CommittedForecasts forecasts;
     private final Settling settling;
+
+    private volatile @Nullable Thread runner;
 
     /** Readings that the running application was to take so far. */
     private long fed;
@@ -60,6 +65,10 @@ public final class Bench implements AutoCloseable {
     /** Ends {@link #run} soon, with an exception; from any thread. */
     public void stop() {
         testbed.kill();
+        Thread running = runner;
+        if (running != null) {
+            running.interrupt();
+        }
     }
 
     /** A run that was timed. */
@@ -75,6 +84,7 @@ public final class Bench implements AutoCloseable {
      * @throws BenchException if it cannot; the message says why
      */
     public BenchReport run() throws InterruptedException {
+        runner = Thread.currentThread();
         ServingProcess.Ready serving = testbed.startServing(settings.batchSize());
         Timeline timeline =
                 Timeline.of(loads.regions(), serving.lookbackHours(), serving.horizonHours(), settings.leadInTicks());
@@ -160,8 +170,7 @@ public final class Bench implements AutoCloseable {
                 settling.await(fed);
             }
         } catch (CompletionException e) {
-            throw new BenchException(
-                    "a burst could not be sent: " + e.getCause().getMessage(), e);
+            throw e.getCause() instanceof FeedException failure ? failure : e;
         }
         bursts.sort(Comparator.comparingDouble(Latencies::maxMillis));
         return bursts.get(bursts.size() / 2);
@@ -198,7 +207,7 @@ public final class Bench implements AutoCloseable {
         say.accept("restarts the application without its state");
         testbed.stopServingAndForget();
         long start = System.nanoTime();
-        testbed.startServing(1);
+        testbed.startServing(OptionalInt.of(1));
         double seconds = (System.nanoTime() - start) / 1e9;
         fed = 0;
         Settled restored = feed(() -> left);
@@ -235,6 +244,7 @@ public final class Bench implements AutoCloseable {
                 after.cpuNanos() - before.cpuNanos() - inference,
                 run.after().broker().cpuNanos() - run.before().broker().cpuNanos(),
                 difference(after.cpuNanosByThreads(), before.cpuNanosByThreads()),
+                after.batchCapacity(),
                 (double) (after.modelWindows() - before.modelWindows()) / (after.modelRuns() - before.modelRuns()),
                 difference(run.after().broker().bytesIn(), run.before().broker().bytesIn()),
                 after.allocatedBytes() - before.allocatedBytes(),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param burst from before the first reading was sent until each forecast was seen
  * @param lone the same, of one reading alone
  * @param cpuNanosByThreads of the application in the measured run, by kind of thread
+ * @param batchSize windows in one run of the model, at most
  * @param windowsPerRun windows in one run of the model, on average
  * @param bytes that were written, by topic
  */
@@ -36,6 +37,7 @@ public record BenchReport(
         long otherCpuNanos,
         long brokerCpuNanos,
         Map<String, Long> cpuNanosByThreads,
+        int batchSize,
         double windowsPerRun,
         SortedMap<String, Long> bytes,
         long allocatedBytes,
@@ -108,7 +110,7 @@ public record BenchReport(
                 .put("device", device)
                 .put("partitions", settings.partitions())
                 .put("threads", settings.threads())
-                .put("batch_size", settings.batchSize())
+                .put("batch_size", batchSize)
                 .put("windows_per_run", round(windowsPerRun, 1))
                 .put("lone_ticks", lone.count())
                 .put("processors", Runtime.getRuntime().availableProcessors())
@@ -129,7 +131,7 @@ public record BenchReport(
                 "%d partitions, %d stream threads, batches of %d (%.1f on average)",
                 settings.partitions(),
                 settings.threads(),
-                settings.batchSize(),
+                batchSize,
                 windowsPerRun);
         row(text, "end to end", "%,10.0f ticks/s", ticksPerSecond());
         row(text, "ceiling, engine alone", "%,10.0f windows/s", ceiling());

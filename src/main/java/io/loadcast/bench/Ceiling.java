@@ -4,6 +4,7 @@ import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.Calendar;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.ForecastEngine;
+import io.loadcast.forecasting.ForecastEngineException;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class Ceiling {
                 sum += rate.get();
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the model failed: " + e.getCause().getMessage(), e);
+            throw e.getCause() instanceof ForecastEngineException failure ? failure : new IllegalStateException(e);
         }
         return sum;
     }

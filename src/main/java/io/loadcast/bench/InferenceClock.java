@@ -19,6 +19,7 @@ final class InferenceClock implements EngineDecoration {
     private final LongAdder cpuNanos = new LongAdder();
     private final LongAdder runs = new LongAdder();
     private final LongAdder windows = new LongAdder();
+    private volatile int batchCapacity;
 
     long cpuNanos() {
         return cpuNanos.sum();
@@ -32,6 +33,11 @@ final class InferenceClock implements EngineDecoration {
     /** Windows in all calls. */
     long windows() {
         return windows.sum();
+    }
+
+    /** Windows that a batch has room for; 0 before the first call. */
+    int batchCapacity() {
+        return batchCapacity;
     }
 
     @Override
@@ -55,6 +61,7 @@ final class InferenceClock implements EngineDecoration {
                 cpuNanos.add(THREADS.getCurrentThreadCpuTime() - start);
                 runs.increment();
                 windows.add(batch.size());
+                batchCapacity = batch.capacity();
             }
         }
 

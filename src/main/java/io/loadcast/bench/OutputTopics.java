@@ -1,6 +1,7 @@
 package io.loadcast.bench;
 
 import io.loadcast.streaming.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -16,6 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Where the topics end to which forecasts and scores go. Thread-safe. Whoever made it closes it. */
 final class OutputTopics implements AutoCloseable {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
     private final Admin admin;
     private final Map<TopicPartition, OffsetSpec> latest;
 
@@ -52,6 +55,6 @@ final class OutputTopics implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
+        admin.close(CLOSE_TIMEOUT);
     }
 }

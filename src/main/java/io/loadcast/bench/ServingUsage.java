@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param inferenceCpuNanos of it, within the engine
  * @param modelRuns calls of the engine
  * @param modelWindows windows in all calls
+ * @param batchCapacity windows that a batch has room for; 0 before the first call
  * @param cpuNanosByThreads the process's CPU time by kind of thread; the sum of all is {@code cpuNanos}
  * @param allocatedBytes of heap by the stream threads that live
  * @param peakRssBytes the most resident memory that it had; null where the system does not say
@@ -27,6 +28,7 @@ record ServingUsage(
         long inferenceCpuNanos,
         long modelRuns,
         long modelWindows,
+        int batchCapacity,
         Map<String, Long> cpuNanosByThreads,
         long allocatedBytes,
         @Nullable Long peakRssBytes) {
@@ -62,7 +64,14 @@ record ServingUsage(
         }
         byThreads.put(NATIVE, cpu - ofJava);
         return new ServingUsage(
-                cpu, inference.cpuNanos(), inference.runs(), inference.windows(), byThreads, allocated, peakRss());
+                cpu,
+                inference.cpuNanos(),
+                inference.runs(),
+                inference.windows(),
+                inference.batchCapacity(),
+                byThreads,
+                allocated,
+                peakRss());
     }
 
     private static String kindOf(String threadName) {

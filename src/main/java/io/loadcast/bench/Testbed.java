@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +89,10 @@ final class Testbed implements AutoCloseable {
     /**
      * Starts the application, and waits until its topology runs: all state is restored.
      *
+     * @param batchSize forecasts in one run of the model, at most; empty for the default
      * @throws BenchException if it does not start
      */
-    ServingProcess.Ready startServing(int batchSize) {
+    ServingProcess.Ready startServing(OptionalInt batchSize) {
         try {
             ChildJvm started = ChildJvm.start(
                     "application",
@@ -106,7 +108,7 @@ final class Testbed implements AutoCloseable {
         }
     }
 
-    private Map<String, Object> servingSettings(int batchSize) {
+    private Map<String, Object> servingSettings(OptionalInt batchSize) {
         Map<String, Object> all = new HashMap<>();
         all.put("loadcast.default-zone", civilCalendar.zone().getId());
         all.put("loadcast.default-holidays", civilCalendar.holidays().code());
@@ -115,7 +117,7 @@ final class Testbed implements AutoCloseable {
         all.put("kafka.streams.default.state.dir", stateDirectory().toString());
         all.put("kafka.streams.default.num.stream.threads", settings.threads());
         all.put("loadcast.topics.partitions", settings.partitions());
-        all.put("loadcast.forecast.batch-size", batchSize);
+        batchSize.ifPresent(size -> all.put("loadcast.forecast.batch-size", size));
         return all;
     }
 

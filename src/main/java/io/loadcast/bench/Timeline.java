@@ -27,7 +27,7 @@ record Timeline(int lookbackHours, int leadInHours, int loneHours, int batch1Lea
     static final int LONE_TICKS = 100;
     static final int BURSTS = 3;
 
-    private static final int BATCH1_LEAD_IN_TICKS = 5_000;
+    /** Of the run with a batch size of one, which is shorter, at most. */
     private static final int BATCH1_TICKS = 10_000;
 
     /**
@@ -40,8 +40,8 @@ record Timeline(int lookbackHours, int leadInHours, int loneHours, int batch1Lea
                 lookbackHours,
                 Math.max(horizonHours + 1, hours(leadInTicks, regions)),
                 hours(LONE_TICKS, regions),
-                hours(Math.min(BATCH1_LEAD_IN_TICKS, leadInTicks), regions),
-                hours(BATCH1_TICKS, regions));
+                hours(Math.min(BATCH1_TICKS / 2, leadInTicks), regions),
+                hours(Math.min(BATCH1_TICKS, leadInTicks), regions));
     }
 
     private static int hours(int ticks, int regions) {

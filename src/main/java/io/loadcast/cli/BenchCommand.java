@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,9 +91,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--batch-size",
             converter = OptionTypes.ToCount.class,
             paramLabel = "B",
-            defaultValue = "64",
-            description = "Forecasts in one run of the model, at most (default: ${DEFAULT-VALUE}).")
-    private int batchSize;
+            description = "Forecasts in one run of the model, at most (default: that of serving).")
+    private @Nullable Integer batchSize;
 
     @Option(
             names = "--lead-in",
@@ -161,7 +161,12 @@ final class BenchCommand implements Callable<Integer> {
             throws InterruptedException {
         Map<String, Object> serving = new HashMap<>(set);
         serving.putAll(model.settings());
-        BenchSettings settings = new BenchSettings(partitions, streamThreads, batchSize, leadInTicks, serving);
+        BenchSettings settings = new BenchSettings(
+                partitions,
+                streamThreads,
+                batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
+                leadInTicks,
+                serving);
         try (Bench bench = new Bench(settings, loads, this::say)) {
             interruption.then(bench::stop);
             return bench.run();
