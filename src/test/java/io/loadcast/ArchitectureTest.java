@@ -51,10 +51,12 @@ class ArchitectureTest {
             entry(
                     "app",
                     Set.of("streaming", "feed", "broker", "inference", "dataset", "holidays", "forecasting", "domain")),
+            entry("bench", Set.of("app", "streaming", "feed", "broker", "dataset", "forecasting", "domain")),
             entry(
                     "cli",
                     Set.of(
                             "app",
+                            "bench",
                             "streaming",
                             "feed",
                             "inference",
@@ -76,14 +78,18 @@ class ArchitectureTest {
             entry("de.focus_shift.jollyday..", Set.of("holidays")),
             entry("org.knowm.xchart..", Set.of("training.evaluation")),
             entry("java.awt..", Set.of("training.evaluation")),
-            entry("org.apache.kafka..", Set.of("streaming", "feed", "app", "broker")),
+            entry("org.apache.kafka..", Set.of("streaming", "feed", "app", "broker", "bench")),
             entry("org.apache.kafka.server..", Set.of("broker")),
             entry("org.apache.kafka.metadata..", Set.of("broker")),
             entry("kafka..", Set.of("broker")),
             entry("io.micronaut..", Set.of("app")),
             entry("jakarta..", Set.of("app")),
             entry("picocli..", Set.of("cli")),
-            entry("com.fasterxml.jackson..", Set.of("inference", "streaming", "feed", "training", "app", "cli")),
+            entry(
+                    "com.fasterxml.jackson..",
+                    Set.of("inference", "streaming", "feed", "training", "app", "bench", "cli")),
+            entry("javax.management..", Set.of("bench")),
+            entry("com.sun.management..", Set.of("bench")),
             entry("org.slf4j..", Set.of("inference", "streaming", "feed", "training", "app", "cli")));
 
     @ParameterizedTest(name = "{0} sees only {1}")

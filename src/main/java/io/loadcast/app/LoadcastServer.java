@@ -33,8 +33,21 @@ public final class LoadcastServer implements AutoCloseable {
      * @throws IllegalArgumentException if a setting is not valid
      */
     public static LoadcastServer start(Map<String, Object> settings, Optional<Path> configuration) {
+        return start(contextOf(settings, configuration));
+    }
+
+    /**
+     * Starts the same with something around its engine, to measure it.
+     *
+     * @throws RuntimeException as {@link #start(Map, Optional)} does
+     */
+    public static LoadcastServer startMeasured(Map<String, Object> settings, EngineDecoration decoration) {
+        return start(contextOf(settings, Optional.empty()).singletons(decoration));
+    }
+
+    private static LoadcastServer start(ApplicationContextBuilder builder) {
         try {
-            return new LoadcastServer(contextOf(settings, configuration).start());
+            return new LoadcastServer(builder.start());
         } catch (RuntimeException e) {
             throw StartFailure.ofContext(e);
         }
@@ -63,6 +76,16 @@ public final class LoadcastServer implements AutoCloseable {
 
     public Topics topics() {
         return context.getBean(Topics.class);
+    }
+
+    /** Lets the topology keep its partitions and take no further reading, until {@link #resume}; returns before it holds. */
+    public void pause() {
+        streams().pause();
+    }
+
+    /** Ends a {@link #pause}. */
+    public void resume() {
+        streams().resume();
     }
 
     /** Whether the topology has its partitions and works on them. */

@@ -16,6 +16,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.KStream;
@@ -30,10 +31,11 @@ final class ServingFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    ForecastEngine engine(LoadcastSettings settings) {
+    ForecastEngine engine(LoadcastSettings settings, Optional<EngineDecoration> decoration) {
         ModelFile model =
                 settings.model().equals(SHIPPED) ? ModelFile.shipped() : ModelFile.read(Path.of(settings.model()));
-        return OnnxForecastEngine.open(model, new EngineOptions(Device.ofKey(settings.device()), 1));
+        ForecastEngine engine = OnnxForecastEngine.open(model, new EngineOptions(Device.ofKey(settings.device()), 1));
+        return decoration.map(around -> around.around(engine)).orElse(engine);
     }
 
     @Singleton

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             CompareCommand.class,
             InspectCommand.class,
+            BenchCommand.class,
         })
 public final class Loadcast implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Loadcast.class);

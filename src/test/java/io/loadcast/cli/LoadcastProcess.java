@@ -66,6 +66,11 @@ final class LoadcastProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** The processes that it has started and that live. */
+    List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

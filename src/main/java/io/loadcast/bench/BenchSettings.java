@@ -1,0 +1,20 @@
+package io.loadcast.bench;
+
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * One configuration of serving to be measured.
+ *
+ * @param partitions of the readings topic, and so stream tasks
+ * @param threads stream threads
+ * @param batchSize forecasts in one run of the model, at most; empty for the default of serving
+ * @param leadInTicks forecasts before the clock starts, at least
+ * @param serving further settings of serving, such as {@code loadcast.model}
+ */
+public record BenchSettings(
+        int partitions, int threads, OptionalInt batchSize, int leadInTicks, Map<String, Object> serving) {
+    public BenchSettings {
+        serving = Map.copyOf(serving);
+    }
+}

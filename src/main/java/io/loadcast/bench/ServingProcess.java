@@ -1,0 +1,97 @@
+package io.loadcast.bench;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.loadcast.app.LoadcastServer;
+import java.io.IOException;
+import java.util.Map;
+
+/** The benchmark's application: what {@code loadcast serve} starts, in a process of its own that can be asked what it has used. */
+final class ServingProcess {
+    static final String PROGRESS = "progress";
+    static final String USAGE = "usage";
+    static final String PAUSE = "pause";
+    static final String RESUME = "resume";
+    static final String CEILING = "ceiling";
+
+    private static final long LOOK_MILLIS = 2;
+
+    private final LoadcastServer server;
+    private final InferenceClock inference;
+    private final int threads;
+
+    private ServingProcess(LoadcastServer server, InferenceClock inference, int threads) {
+        this.server = server;
+        this.inference = inference;
+        this.threads = threads;
+    }
+
+    /**
+     * What it says first, when the topology runs.
+     *
+     * @param model name and version
+     */
+    record Ready(String model, String device, int lookbackHours, int horizonHours) {}
+
+    /** @param windowsPerSecondByBatch windows a second of the engine alone, by batch size */
+    record MeasuredCeiling(Map<Integer, Double> windowsPerSecondByBatch) {}
+
+    /** @param arguments the stream threads, and the settings of serving as a JSON object */
+    public static void main(String[] arguments) throws IOException {
+        Requests requests = new Requests();
+        try {
+            int threads = Integer.parseInt(arguments[0]);
+            Map<String, Object> settings = Requests.JSON.readValue(arguments[1], new TypeReference<>() {});
+            InferenceClock inference = new InferenceClock();
+            try (LoadcastServer server = LoadcastServer.startMeasured(settings, inference)) {
+                new ServingProcess(server, inference, threads).serve(requests);
+            }
+        } catch (RuntimeException | InterruptedException e) {
+            requests.fail(e);
+            System.exit(1);
+        }
+        System.exit(0);
+    }
+
+    private void serve(Requests requests) throws IOException, InterruptedException {
+        while (!server.isRunning()) {
+            requireAlive();
+            Thread.sleep(LOOK_MILLIS);
+        }
+        requests.answer(new Ready(
+                server.engine().model().name() + " " + server.engine().model().version(),
+                server.engine().device(),
+                server.engine().manifest().lookbackHours(),
+                server.engine().manifest().horizonHours()));
+        for (String request = requests.next(); request != null; request = requests.next()) {
+            requireAlive();
+            requests.answer(answer(request));
+        }
+    }
+
+    private Object answer(String request) throws InterruptedException {
+        switch (request) {
+            case USAGE:
+                return ServingUsage.now(inference);
+            case PAUSE:
+                server.pause();
+                return progress();
+            case RESUME:
+                server.resume();
+                return progress();
+            case CEILING:
+                return new MeasuredCeiling(Ceiling.windowsPerSecondByBatch(server.engine(), threads));
+            default:
+                return progress();
+        }
+    }
+
+    private ServingProgress progress() {
+        return ServingProgress.of(server.counters());
+    }
+
+    private void requireAlive() {
+        if (server.hasStopped()) {
+            throw new IllegalStateException("the topology has given up; the log above says why");
+        }
+    }
+}
