@@ -102,7 +102,7 @@ public final class RegionState {
         return packed.getInt(NEWEST_FORECAST_AT);
     }
 
-    /** The first hour that is in the running scores; what older hours were scored went with scores that were begun anew. */
+    /** No older hour is in the running scores: there was none, or its score went when scores were begun anew. */
     long firstScoredHour() {
         return packed.getInt(FIRST_SCORED_AT);
     }
@@ -167,7 +167,7 @@ public final class RegionState {
         RegionState next = copy();
         long hour = reading.epochHour();
         if (outcome == ReadingOutcome.FIRST) {
-            next.packed.putInt(NEWEST_FORECAST_AT, (int) hour - 1);
+            next.packed.putInt(NEWEST_FORECAST_AT, (int) hour - 1).putInt(FIRST_SCORED_AT, (int) hour);
         } else {
             next.forgetBetween(newestReadingHour(), hour);
         }

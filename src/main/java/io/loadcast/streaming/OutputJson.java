@@ -12,12 +12,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the records of the output topics as plain JSON; see {@code schemas/}. Thread-safe. */
 final class OutputJson {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
+
+    /** All regions have the same few hours. Threads that race write the same. */
+    private static final @Nullable HourText[] RECENT_HOURS = new HourText[256];
 
     private static final RunningNames LAST_24H = RunningNames.of("24h");
     private static final RunningNames LAST_168H = RunningNames.of("168h");
@@ -105,8 +109,15 @@ final class OutputJson {
     }
 
     static String time(long epochHour) {
-        return EpochHour.start(epochHour).toString();
+        HourText known = RECENT_HOURS[Math.floorMod(epochHour, RECENT_HOURS.length)];
+        if (known == null || known.epochHour() != epochHour) {
+            known = new HourText(epochHour, EpochHour.start(epochHour).toString());
+            RECENT_HOURS[Math.floorMod(epochHour, RECENT_HOURS.length)] = known;
+        }
+        return known.text();
     }
+
+    private record HourText(long epochHour, String text) {}
 
     private interface Fields {
         void writeTo(JsonGenerator json) throws IOException;
