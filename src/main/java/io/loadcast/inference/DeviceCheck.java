@@ -4,12 +4,14 @@ import io.loadcast.domain.Calendar;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Region;
+import io.loadcast.domain.RegionScale;
 import io.loadcast.forecasting.ForecastEngine;
 import io.loadcast.forecasting.ForecastEngineException;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
 import java.nio.FloatBuffer;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A batch of made-up windows by which a device proves that it can run the model: batches as large as they will be, with the
@@ -27,12 +29,13 @@ final class DeviceCheck {
     private final double levelMw;
 
     DeviceCheck(ModelManifest manifest, int windows) {
-        Region region = manifest.regionScales().keySet().stream().findFirst().orElse(new Region("check"));
-        this.levelMw = manifest.scaledByRegion()
-                ? (manifest.regionScales().get(region).load().min()
-                                + manifest.regionScales().get(region).load().max())
-                        / 2
-                : TYPICAL_MW;
+        Region region = new Region("check");
+        double level = TYPICAL_MW;
+        for (Map.Entry<Region, RegionScale> known : manifest.regionScales().entrySet()) {
+            region = known.getKey(); // any that the model knows
+            level = (known.getValue().load().min() + known.getValue().load().max()) / 2;
+        }
+        this.levelMw = level;
         this.batch = new WindowBatch(manifest, windows);
         Calendar calendar = new Calendar(CivilCalendar.UTC, manifest.calendarFeatures());
         float[] loadMw = new float[manifest.lookbackHours()];
