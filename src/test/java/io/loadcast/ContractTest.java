@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.Yaml;
 /** The contracts of {@code schemas/} are sound in themselves. */
 class ContractTest {
     @ParameterizedTest
-    @ValueSource(strings = {"reading", "forecast", "accuracy", "dead-letter-headers"})
+    @ValueSource(strings = {"reading", "forecast", "accuracy", "alert", "dead-letter-headers"})
     void everySchemaIsOneAndItsExamplesKeepIt(String name) {
         // given
         Contract contract = Contract.of(name);
@@ -42,7 +42,7 @@ class ContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reading", "forecast", "accuracy", "dead-letter-headers"})
+    @ValueSource(strings = {"reading", "forecast", "accuracy", "alert", "dead-letter-headers"})
     void everyRequiredFieldIsMissedWhenItIsNotThere(String name) {
         // given
         Contract contract = Contract.of(name);
@@ -78,6 +78,11 @@ class ContractTest {
                 "accuracy | {`smape_pct`:201}",
                 "accuracy | {`count_24h`:25}",
                 "accuracy | {`in_interval`:1}",
+                "alert | {`severity`:`bad`}",
+                "alert | {`kind`:`Device lost`}",
+                "alert | {`raised_time`:null}",
+                "alert | {`raised_time`:`2018-08-03T03:00:00+02:00`}",
+                "alert | {`region`:``}",
                 "dead-letter-headers | {`loadcast_reason`:`other`}",
                 "dead-letter-headers | {`loadcast_offset`:12}",
             })
@@ -106,9 +111,14 @@ class ContractTest {
         // then
         Topics topics = Topics.DEFAULT;
         assertThat(addresses)
-                .containsExactly(topics.readings(), topics.forecasts(), topics.accuracy(), topics.deadLetters());
+                .containsExactly(
+                        topics.readings(),
+                        topics.forecasts(),
+                        topics.accuracy(),
+                        topics.alerts(),
+                        topics.deadLetters());
         assertThat(references(text, "\\./([a-z.-]+)"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(file -> assertThat(Contract.DIRECTORY.resolve(file)).exists());
         assertThat(references(text, "'#/([A-Za-z/]+)'"))
                 .allSatisfy(

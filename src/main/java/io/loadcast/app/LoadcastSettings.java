@@ -25,14 +25,14 @@ import java.util.Optional;
  * The {@code loadcast.*} settings.
  *
  * @param model path of the model file, or {@code shipped}
- * @param device {@code auto}, {@code cpu} or {@code cuda}
+ * @param device {@code auto}, {@code cpu}, {@code cuda}, or {@code cuda:1} for the second GPU
  * @param defaultZone IANA zone of regions that name none
  * @param defaultHolidays public holidays of regions that name none: a code such as {@code us-pa}, see {@link PublicHolidays#of};
  *     absent where nobody has said which, and then there are none
  * @param regions {@code REGION.zone} and {@code REGION.holidays}: the IANA zone and the public holidays of a region that differs
  * @param maxImputedHours hours of a lookback that may be imputed before its forecast is withheld
  * @param backlogHours hours that the state keeps beyond the lookback
- * @param forecast how forecasts are batched
+ * @param forecast how forecasts are batched, and how long a run of the model may take
  * @param accuracy what of them is scored
  * @param topics names and shape of the topics
  */
@@ -59,12 +59,16 @@ public record LoadcastSettings(
     public LoadcastSettings {
         requireAtLeast("max-imputed-hours", maxImputedHours, 0);
         requireAtLeast("backlog-hours", backlogHours, 1);
-        requireAtLeast("forecast.batch-size", forecast.batchSize(), 1);
+        forecast.batchSize().ifPresent(size -> requireAtLeast("forecast.batch-size", size, 1));
         if (forecast.linger().toMillis() < 1) {
             throw new IllegalArgumentException(
                     "setting loadcast.forecast.linger is " + forecast.linger() + "; at least 1ms");
         }
         accuracy.scoredLeads();
+        if (forecast.timeout().toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "setting loadcast.forecast.timeout is " + forecast.timeout() + "; at least 1ms");
+        }
         requireAtLeast("topics.partitions", topics.partitions(), 1);
     }
 
@@ -77,13 +81,29 @@ public record LoadcastSettings(
     /**
      * The {@code loadcast.forecast.*} settings.
      *
-     * @param batchSize forecasts in one run of the model, at most
+     * @param batchSize forecasts in one run of the model, at most; absent for what suits the device
      * @param linger how long a task waits for a further reading before it forecasts less than a batch
+     * @param timeout how long one run of the model may take before it is stopped and done in another way
      */
     @ConfigurationProperties("forecast")
     public record ForecastSettings(
-            @Bindable(defaultValue = "64") int batchSize,
-            @Bindable(defaultValue = "5ms") Duration linger) {}
+            Optional<Integer> batchSize,
+            @Bindable(defaultValue = "5ms") Duration linger,
+            @Bindable(defaultValue = "2s") Duration timeout) {
+
+        /**
+         * Checks that a run which has to be stopped leaves the transaction that waits for it the time to end well.
+         *
+         * @throws IllegalArgumentException if the timeout is more than half of the transaction's
+         */
+        void requireWithin(Duration transactionTimeout) {
+            Duration most = transactionTimeout.dividedBy(2);
+            if (timeout.compareTo(most) > 0) {
+                throw new IllegalArgumentException("setting loadcast.forecast.timeout is " + timeout.toMillis()
+                        + "ms; at most " + most.toMillis() + "ms, half of the producer's transaction.timeout.ms");
+            }
+        }
+    }
 
     /**
      * The {@code loadcast.accuracy.*} settings.
@@ -118,6 +138,7 @@ public record LoadcastSettings(
             String forecasts,
 
             @Bindable(defaultValue = "loadcast.accuracy.v1") String accuracy,
+            @Bindable(defaultValue = "loadcast.alerts.v1") String alerts,
 
             @Bindable(defaultValue = "loadcast.dead-letters.v1")
             String deadLetters,
@@ -126,7 +147,7 @@ public record LoadcastSettings(
             Optional<Short> replicationFactor) {
 
         public Topics names() {
-            return new Topics(readings, forecasts, accuracy, deadLetters);
+            return new Topics(readings, forecasts, accuracy, alerts, deadLetters);
         }
     }
 

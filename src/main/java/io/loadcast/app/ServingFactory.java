@@ -7,7 +7,7 @@ import io.loadcast.forecasting.StateLayout;
 import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ModelFile;
-import io.loadcast.inference.OnnxForecastEngine;
+import io.loadcast.inference.ServingEngine;
 import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.LoadcastTopology;
 import io.loadcast.streaming.Topics;
@@ -16,8 +16,12 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.KStream;
 import org.slf4j.Logger;
@@ -29,12 +33,21 @@ final class ServingFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ServingFactory.class);
     private static final String SHIPPED = "shipped";
 
+    /** What Kafka Streams sets under exactly-once if nobody says otherwise. */
+    private static final String STREAMS_TRANSACTION_TIMEOUT_MILLIS = "10000";
+
     @Singleton
     @Bean(preDestroy = "close")
     ForecastEngine engine(LoadcastSettings settings, Optional<EngineDecoration> decoration) {
         ModelFile model =
                 settings.model().equals(SHIPPED) ? ModelFile.shipped() : ModelFile.read(Path.of(settings.model()));
-        ForecastEngine engine = OnnxForecastEngine.open(model, new EngineOptions(Device.ofKey(settings.device()), 1));
+        EngineOptions options = new EngineOptions(
+                Device.ofKey(settings.device()),
+                1,
+                Optional.of(settings.forecast().timeout()));
+        OptionalInt windows =
+                settings.forecast().batchSize().map(OptionalInt::of).orElse(OptionalInt.empty());
+        ForecastEngine engine = ServingEngine.open(model, options, windows);
         return decoration.map(around -> around.around(engine)).orElse(engine);
     }
 
@@ -55,6 +68,7 @@ final class ServingFactory {
             Topics topics,
             ForecastEngine engine,
             Counters counters) {
+        settings.forecast().requireWithin(transactionTimeout(builder.getConfiguration()));
         // The model runs on the stream threads, one core each.
         builder.getConfiguration()
                 .putIfAbsent(
@@ -62,15 +76,21 @@ final class ServingFactory {
                         Integer.toString(Runtime.getRuntime().availableProcessors()));
         settings.holidaysUnset(engine.manifest()).ifPresent(LOG::warn);
         RegionCalendars civilCalendars = settings.civilCalendars();
-        Supplier<ForecastBatch> batches = () -> new ForecastBatch(
-                engine,
-                civilCalendars,
-                settings.maxImputedHours(),
-                settings.forecast().batchSize());
+        int windows = settings.forecast().batchSize().orElseGet(() -> ServingEngine.usualWindows(engine));
+        Supplier<ForecastBatch> batches =
+                () -> new ForecastBatch(engine, civilCalendars, settings.maxImputedHours(), windows);
         ForecastBatch.requireServable(engine.manifest()); // refused here, not on a stream thread
         StateLayout layout = StateLayout.of(
                 engine.manifest(), settings.backlogHours(), settings.accuracy().scoredLeads());
         return LoadcastTopology.addTo(
                 builder, topics, batches, layout, settings.forecast().linger(), counters);
+    }
+
+    /** As Kafka Streams takes it for its producers. */
+    private static Duration transactionTimeout(Properties streams) {
+        String name = ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
+        Object millis = streams.getOrDefault(
+                StreamsConfig.producerPrefix(name), streams.getOrDefault(name, STREAMS_TRANSACTION_TIMEOUT_MILLIS));
+        return Duration.ofMillis(Long.parseLong(String.valueOf(millis).strip()));
     }
 }

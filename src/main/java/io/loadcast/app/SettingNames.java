@@ -24,6 +24,7 @@ final class SettingNames {
             "topics.readings",
             "topics.forecasts",
             "topics.accuracy",
+            "topics.alerts",
             "topics.dead-letters");
     private static final Set<String> NUMBERS = Set.of(
             "max-imputed-hours",
@@ -31,7 +32,7 @@ final class SettingNames {
             "forecast.batch-size",
             "topics.partitions",
             "topics.replication-factor");
-    private static final Set<String> DURATIONS = Set.of("forecast.linger");
+    private static final Set<String> DURATIONS = Set.of("forecast.linger", "forecast.timeout");
     private static final Set<String> LISTS_OF_NUMBERS = Set.of("accuracy.lead-hours");
     private static final String REGIONS = "regions.";
 

@@ -114,7 +114,8 @@ record DemoReport(
     /** Of what was processed, which is less than what was fed when the demo was interrupted. */
     private double ticksPerSecond() {
         long processed = outcomes.entrySet().stream()
-                .filter(outcome -> !outcome.getKey().startsWith("forecast."))
+                .filter(outcome -> outcome.getKey().startsWith("reading.")
+                        || outcome.getKey().startsWith("rejected."))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         return processed / processingSeconds;

@@ -46,7 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--device",
             converter = OptionTypes.ToDevice.class,
-            paramLabel = "auto|cpu|cuda",
+            paramLabel = "auto|cpu|cuda|cuda:N",
             defaultValue = "auto",
             description = "Where the model runs. auto takes a CUDA GPU if there is one; cuda refuses to start without "
                     + "(default: ${DEFAULT-VALUE}).")

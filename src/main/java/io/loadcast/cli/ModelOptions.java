@@ -17,7 +17,7 @@ final class ModelOptions {
     @Option(
             names = "--device",
             converter = OptionTypes.ToDevice.class,
-            paramLabel = "auto|cpu|cuda",
+            paramLabel = "auto|cpu|cuda|cuda:N",
             description = "Where the model runs. auto takes a CUDA GPU if there is one; cuda refuses to start without. "
                     + "Default: auto.")
     private @Nullable Device device;

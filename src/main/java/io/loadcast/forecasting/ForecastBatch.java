@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the lookbacks of due hours into forecasts, many in one run of the model.
@@ -72,6 +73,16 @@ public final class ForecastBatch {
     /** The name of the model that is served. */
     public String modelName() {
         return engine.model().name();
+    }
+
+    /** What the model runs on now. */
+    public String device() {
+        return engine.device();
+    }
+
+    /** The engine's {@linkplain ForecastEngine#takeDeviceChange oldest change of device} that nobody has taken yet, or null. */
+    public @Nullable DeviceChange takeDeviceChange() {
+        return engine.takeDeviceChange();
     }
 
     /** How many windows one run of the model takes. */

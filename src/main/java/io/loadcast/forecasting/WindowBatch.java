@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +47,38 @@ public final class WindowBatch {
                         Map.Entry::getKey, entry -> entry.getValue().numbers()));
         this.region = direct(scales.isEmpty() ? 0 : capacity * RegionScale.numbers(features));
         this.quantilesMw = direct(capacity * horizonHours * quantiles);
+    }
+
+    private WindowBatch(WindowBatch whole, int from, int rows) {
+        this.capacity = rows;
+        this.size = rows;
+        this.lookbackHours = whole.lookbackHours;
+        this.horizonHours = whole.horizonHours;
+        this.quantiles = whole.quantiles;
+        this.scales = whole.scales;
+        this.loadMw = part(whole.loadMw, from, rows, whole.capacity);
+        this.calendar = part(whole.calendar, from, rows, whole.capacity);
+        this.region = part(whole.region, from, rows, whole.capacity);
+        this.quantilesMw = part(whole.quantilesMw, from, rows, whole.capacity).rewind();
+    }
+
+    /** Filled, so positioned at its end, as the buffers of a batch are. */
+    private static FloatBuffer part(FloatBuffer whole, int from, int rows, int capacity) {
+        int row = whole.capacity() / capacity;
+        FloatBuffer part = whole.duplicate().clear().slice(from * row, rows * row);
+        return part.position(part.limit());
+    }
+
+    /**
+     * Some of this batch's windows, as a full batch on the same memory: its outputs are outputs of this batch.
+     *
+     * @param from the first of them, from 0
+     * @param rows how many
+     * @throws IndexOutOfBoundsException if this batch has not so many
+     */
+    public WindowBatch rows(int from, int rows) {
+        Objects.checkFromIndexSize(from, rows, size);
+        return new WindowBatch(this, from, rows);
     }
 
     /**

@@ -4,13 +4,17 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.RunOptions;
 import io.loadcast.forecasting.ForecastEngine;
 import io.loadcast.forecasting.ForecastEngineException;
+import io.loadcast.forecasting.ForecastTimeoutException;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
 import java.nio.FloatBuffer;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +27,14 @@ public final class OnnxForecastEngine implements ForecastEngine {
     private final ModelFile file;
     private final OrtEnvironment environment;
     private final DeviceSession session;
+    private final @Nullable RunWatchdog watchdog;
 
-    private OnnxForecastEngine(ModelFile file, OrtEnvironment environment, DeviceSession session) {
+    private OnnxForecastEngine(
+            ModelFile file, OrtEnvironment environment, DeviceSession session, @Nullable RunWatchdog watchdog) {
         this.file = file;
         this.environment = environment;
         this.session = session;
+        this.watchdog = watchdog;
     }
 
     /**
@@ -37,7 +44,9 @@ public final class OnnxForecastEngine implements ForecastEngine {
      */
     public static OnnxForecastEngine open(ModelFile file, EngineOptions options) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        return new OnnxForecastEngine(file, environment, DeviceSession.open(environment, file, options));
+        DeviceSession session = DeviceSession.open(environment, file, options);
+        RunWatchdog watchdog = options.timeout().map(RunWatchdog::new).orElse(null);
+        return new OnnxForecastEngine(file, environment, session, watchdog);
     }
 
     @Override
@@ -55,11 +64,42 @@ public final class OnnxForecastEngine implements ForecastEngine {
         return session.device();
     }
 
+    /** @throws ForecastEngineException as the interface says; with a timeout, {@link ForecastTimeoutException} among them */
     @Override
     public void run(WindowBatch batch) {
         if (batch.size() == 0) {
             return;
         }
+        if (watchdog == null) {
+            runUnbounded(batch);
+            return;
+        }
+        try (RunWatchdog.Watched run = watchdog.watch()) {
+            try {
+                run(batch, run.options());
+            } catch (OrtException e) {
+                throw run.isStopped() ? tookTooLong(batch, watchdog.bound(), e) : failed(e);
+            }
+        } catch (OrtException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Runs a batch for as long as it takes: the first runs on a GPU load and choose kernels, and may well take longer than a run
+     * ever should.
+     *
+     * @throws ForecastEngineException if the device fails
+     */
+    void runUnbounded(WindowBatch batch) {
+        try {
+            run(batch, null);
+        } catch (OrtException e) {
+            throw failed(e);
+        }
+    }
+
+    private void run(WindowBatch batch, @Nullable RunOptions options) throws OrtException {
         ModelManifest manifest = file.manifest();
         long hours = manifest.lookbackHours();
         long horizon = manifest.horizonHours();
@@ -74,21 +114,30 @@ public final class OnnxForecastEngine implements ForecastEngine {
                 OnnxTensor quantiles = OnnxTensor.createTensor(environment, batch.quantilesMw(), quantilesShape);
                 OrtSession.Result result = session.ort()
                         .run(
-                                region == null
-                                        ? Map.of(ModelFile.LOAD_MW, load, ModelFile.CALENDAR, calendar)
-                                        : Map.of(
-                                                ModelFile.LOAD_MW,
-                                                load,
-                                                ModelFile.CALENDAR,
-                                                calendar,
-                                                ModelFile.REGION,
-                                                region),
-                                Map.of(ModelFile.QUANTILES_MW, quantiles))) {
+                                inputs(load, calendar, region),
+                                Set.of(),
+                                Map.of(ModelFile.QUANTILES_MW, quantiles),
+                                options)) {
             assert result.size() == 1;
-        } catch (OrtException e) {
-            throw new ForecastEngineException(
-                    "model " + file.id().name() + " failed on " + device() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, OnnxTensor> inputs(OnnxTensor load, OnnxTensor calendar, @Nullable OnnxTensor region) {
+        return region == null
+                ? Map.of(ModelFile.LOAD_MW, load, ModelFile.CALENDAR, calendar)
+                : Map.of(ModelFile.LOAD_MW, load, ModelFile.CALENDAR, calendar, ModelFile.REGION, region);
+    }
+
+    private ForecastEngineException tookTooLong(WindowBatch batch, Duration bound, OrtException stopped) {
+        return new ForecastTimeoutException(
+                "model " + file.id().name() + " on " + device() + " took longer than " + bound.toMillis() + " ms for "
+                        + batch.size() + " windows and was stopped",
+                stopped);
+    }
+
+    private ForecastEngineException failed(OrtException e) {
+        return new ForecastEngineException(
+                "model " + file.id().name() + " failed on " + device() + ": " + e.getMessage(), e);
     }
 
     /** Null if the model takes no scale of the region. */
@@ -103,6 +152,9 @@ public final class OnnxForecastEngine implements ForecastEngine {
 
     @Override
     public void close() {
+        if (watchdog != null) {
+            watchdog.close();
+        }
         session.close();
     }
 }

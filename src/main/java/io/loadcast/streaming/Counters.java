@@ -1,5 +1,6 @@
 package io.loadcast.streaming;
 
+import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.ReadingOutcome;
 import io.loadcast.forecasting.Withheld;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Counters {
     private final Map<String, LongAdder> byName = new ConcurrentHashMap<>();
     private final LongAdder due = new LongAdder();
+    private volatile String device = "";
 
     public Counters() {
         // One that is too late becomes a dead letter and counts among those.
@@ -40,6 +42,21 @@ public final class Counters {
 
     void withheld(Withheld reason) {
         adder("forecast.withheld." + kebab(reason)).increment();
+    }
+
+    void alert(Alert alert) {
+        String change = alert.clearedHour() == null ? ".raised" : ".cleared";
+        adder("alert." + alert.kind().key() + change).increment();
+    }
+
+    /** Forecasts run on this device now. */
+    void device(String inUse) {
+        device = inUse;
+    }
+
+    /** What forecasts ran on lately: {@code cpu}, {@code cuda:0}; empty before the first task has started. */
+    public String device() {
+        return device;
     }
 
     /** So many hours more are due, or fewer. */

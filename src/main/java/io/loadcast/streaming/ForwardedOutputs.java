@@ -2,6 +2,7 @@ package io.loadcast.streaming;
 
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Region;
+import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.Forecast;
 import io.loadcast.forecasting.ForecastOutputs;
 import io.loadcast.forecasting.PointScore;
@@ -28,6 +29,8 @@ final class ForwardedOutputs implements ForecastOutputs {
     private @Nullable Region region;
     private byte[] key = {};
 
+    private @Nullable Long newestIssueHour;
+
     ForwardedOutputs(ProcessorContext<byte[], byte[]> context, String modelName, Counters counters) {
         this.context = context;
         this.modelName = modelName;
@@ -52,6 +55,32 @@ final class ForwardedOutputs implements ForecastOutputs {
         byte[] value = OutputJson.forecast(forecast);
         forward(LoadcastTopology.FORECASTS_SINK, forecast.region(), value, forecast.issueHour(), headers);
         counters.forecast();
+        if (newestIssueHour == null || forecast.issueHour() > newestIssueHour) {
+            newestIssueHour = forecast.issueHour();
+        }
+    }
+
+    /** Of the forecasts forwarded so far: the event time that the task has reached; null before the first. */
+    @Nullable
+    Long newestIssueHour() {
+        return newestIssueHour;
+    }
+
+    /** To its region's partition; to one by its kind if it is no region's, so that it is cleared after it was raised. */
+    void alert(Alert alert) {
+        String time = OutputJson.time(alert.hour());
+        String id = alert.id() + (alert.clearedHour() == null ? "/raised" : "/cleared");
+        Headers headers = CloudEvent.headers("io.loadcast.alert.v1", id, time);
+        String alertKey =
+                alert.region() == null ? alert.kind().key() : alert.region().name();
+        context.forward(
+                new Record<>(
+                        CloudEvent.utf8(alertKey),
+                        OutputJson.alert(alert),
+                        EpochHour.start(alert.hour()).toEpochMilli(),
+                        headers),
+                LoadcastTopology.ALERTS_SINK);
+        counters.alert(alert);
     }
 
     /** Says once for each region that the model does not know what to do; the counter goes on counting. */

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology: readings → {@link RegionForecastProcessor} with its two stores → forecasts, accuracy, dead letters. Every node
+ * The topology: readings → {@link RegionForecastProcessor} with its two stores → forecasts, accuracy, alerts, dead letters. Every node
  * and store has a name of its own, so that state and changelogs survive a change of the topology.
  */
 public final class LoadcastTopology {
@@ -30,6 +30,7 @@ public final class LoadcastTopology {
     static final String PROCESSOR = "region-forecast";
     static final String FORECASTS_SINK = "forecasts";
     static final String ACCURACY_SINK = "accuracy";
+    static final String ALERTS_SINK = "alerts";
     static final String DEAD_LETTERS_SINK = "dead-letters";
 
     // State changes on every tick: small segments, cleaned early, keep the changelog and so a restore short.
@@ -55,15 +56,17 @@ public final class LoadcastTopology {
         Consumed<byte[], byte[]> bytesIn = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
         Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
 
+        DeviceAlerts deviceAlerts = new DeviceAlerts(); // of all tasks, as the engine is
         KStream<byte[], byte[]> outputs = builder.stream(
                         topics.readings(),
                         bytesIn.withName(READINGS_SOURCE).withTimestampExtractor(new NonNegativeTimestamp()))
                 .process(
-                        withStores(() -> new RegionForecastProcessor(batches, layout, linger, counters)),
+                        withStores(() -> new RegionForecastProcessor(batches, layout, linger, counters, deviceAlerts)),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));
         outputs.to(topics.accuracy(), bytesOut.withName(ACCURACY_SINK));
+        outputs.to(topics.alerts(), bytesOut.withName(ALERTS_SINK));
         outputs.to(topics.deadLetters(), bytesOut.withName(DEAD_LETTERS_SINK));
         return outputs;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Region;
+import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.Forecast;
 import io.loadcast.forecasting.PointScore;
 import io.loadcast.forecasting.RunningScore;
@@ -12,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the records of the output topics as plain JSON; see {@code schemas/}. Thread-safe. */
@@ -72,6 +75,24 @@ final class OutputJson {
             writeRunning(json, LAST_24H, score.last24h());
             writeRunning(json, LAST_168H, score.last168h());
             writeRunning(json, ALL, score.all());
+        });
+    }
+
+    static byte[] alert(Alert alert) {
+        return write(384, json -> {
+            json.writeStringField("id", alert.id());
+            json.writeStringField("kind", alert.kind().key());
+            json.writeStringField("severity", alert.kind().severity().key());
+            json.writeStringField(
+                    "region", alert.region() == null ? null : alert.region().name());
+            json.writeStringField("raised_time", time(alert.raisedHour()));
+            json.writeStringField("cleared_time", alert.clearedHour() == null ? null : time(alert.clearedHour()));
+            json.writeStringField("message", alert.message());
+            json.writeObjectFieldStart("evidence");
+            for (Map.Entry<String, String> entry : new TreeMap<>(alert.evidence()).entrySet()) {
+                json.writeStringField(entry.getKey(), entry.getValue());
+            }
+            json.writeEndObject();
         });
     }
 

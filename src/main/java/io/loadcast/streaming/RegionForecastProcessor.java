@@ -2,6 +2,7 @@ package io.loadcast.streaming;
 
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Reading;
+import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.ReadingOutcome;
 import io.loadcast.forecasting.RegionForecasting;
@@ -29,10 +30,13 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     private final StateLayout layout;
     private final Duration linger;
     private final Counters counters;
+    private final DeviceAlerts deviceAlerts;
 
     // Set by init, which Kafka Streams calls before the first record, after it has restored the stores.
     private ProcessorContext<byte[], byte[]> context;
     private StoredRegionStates states;
+    private ForecastBatch batch;
+    private ForwardedOutputs outputs;
     private RegionForecasting forecasting;
     private IdleFlush idleFlush;
 
@@ -40,11 +44,17 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     private int countedDue;
 
     @SuppressWarnings("NullAway.Init")
-    RegionForecastProcessor(Supplier<ForecastBatch> batches, StateLayout layout, Duration linger, Counters counters) {
+    RegionForecastProcessor(
+            Supplier<ForecastBatch> batches,
+            StateLayout layout,
+            Duration linger,
+            Counters counters,
+            DeviceAlerts deviceAlerts) {
         this.batches = batches;
         this.layout = layout;
         this.linger = linger;
         this.counters = counters;
+        this.deviceAlerts = deviceAlerts;
     }
 
     @Override
@@ -54,12 +64,13 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
                 layout,
                 context.getStateStore(LoadcastTopology.REGION_STATE_STORE),
                 context.getStateStore(LoadcastTopology.SCORE_HISTORY_STORE));
-        ForecastBatch batch = batches.get();
-        this.forecasting =
-                new RegionForecasting(batch, states, new ForwardedOutputs(context, batch.modelName(), counters));
+        this.batch = batches.get();
+        this.outputs = new ForwardedOutputs(context, batch.modelName(), counters);
+        this.forecasting = new RegionForecasting(batch, states, outputs);
         this.idleFlush = new IdleFlush(context, linger, forecasting, this::flush);
         forecasting.rebuild();
         countDue(forecasting.dueHours());
+        counters.device(batch.device());
         idleFlush.armOrCancel();
     }
 
@@ -74,12 +85,16 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     }
 
     private void take(Reading reading) throws InvalidReadingException {
+        long flushesBefore = forecasting.flushes();
         ReadingOutcome outcome = forecasting.take(reading);
         if (outcome == ReadingOutcome.TOO_LATE) {
             throw tooLate(reading, states.of(reading.region()));
         }
         counters.reading(outcome);
         countDue(forecasting.dueHours());
+        if (forecasting.flushes() != flushesBefore) {
+            lookAtDevice();
+        }
         idleFlush.afterReading();
     }
 
@@ -94,6 +109,22 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     private void flush() {
         forecasting.flush();
         countDue(forecasting.dueHours());
+        lookAtDevice();
+    }
+
+    /**
+     * Forwards what became of the device as alerts, in the transaction of the forecasts by which it was seen. An alert whose
+     * transaction is aborted is not made again; the forecasts are.
+     */
+    private void lookAtDevice() {
+        counters.device(batch.device());
+        Long hour = outputs.newestIssueHour();
+        if (hour == null) {
+            return; // nothing ran in this task so far, so another has seen it or will
+        }
+        for (Alert alert = deviceAlerts.next(batch, hour); alert != null; alert = deviceAlerts.next(batch, hour)) {
+            outputs.alert(alert);
+        }
     }
 
     @Override

@@ -73,7 +73,7 @@ class LoadcastSettingsTest {
                   default-zone: Europe/Berlin
                   max-imputed-hours: 3
                   backlog-hours: 40
-                  forecast: { batch-size: 32, linger: 20ms }
+                  forecast: { batch-size: 32, linger: 20ms, timeout: 1500ms }
                   accuracy: { lead-hours: [1, 6, 12] }
                   regions:
                     AEP: { zone: America/New_York }
@@ -90,9 +90,10 @@ class LoadcastSettingsTest {
             assertThat(settings.backlogHours())
                     .as("options come before the file")
                     .isEqualTo(30);
-            assertThat(settings.forecast().batchSize()).isEqualTo(32);
+            assertThat(settings.forecast().batchSize()).contains(32);
             assertThat(settings.forecast().linger()).isEqualTo(Duration.ofMillis(20));
             assertThat(settings.accuracy().scoredLeads()).isEqualTo(ScoredLeads.of(List.of(1, 6, 12)));
+            assertThat(settings.forecast().timeout()).isEqualTo(Duration.ofMillis(1500));
             assertThat(settings.topics().partitions()).isEqualTo(12);
             assertThat(settings.topics().replicationFactor()).contains((short) 3);
             assertThat(settings.civilCalendars().of(new Region("AEP")).zone()).isEqualTo(ZoneId.of("America/New_York"));
@@ -228,6 +229,10 @@ class LoadcastSettingsTest {
         "loadcast.accuracy.lead-hours, '1,x', 'loadcast.accuracy.lead-hours is ''x''; write a whole number'",
         "loadcast.forecast.linger, soon, '''soon''; write a number and its unit'",
         "loadcast.forecast.linger, 0ms, loadcast.forecast.linger is",
+        "loadcast.forecast.timeout, 0ms, loadcast.forecast.timeout is",
+        "loadcast.forecast.timeout, long, '''long''; write a number and its unit'",
+        "loadcast.forecast.timeout, 5001ms, 'loadcast.forecast.timeout is 5001ms; at most 5000ms, half of'",
+        "loadcast.device, gpu, 'device ''gpu'' is unknown; known are auto, cpu, cuda'",
         "loadcast.regions.AEP.zoom, x, loadcast.regions.AEP.zoom is no setting",
         "loadcast.default-holidays, uk, 'loadcast.default-holidays: ''uk'' names no country'",
         "loadcast.regions.AEP.holidays, us-zz, 'loadcast.regions.AEP.holidays: ''us-zz'' names no subdivision'",

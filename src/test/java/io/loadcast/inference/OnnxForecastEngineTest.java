@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxForecastEngineTest {
     private static final EngineOptions CPU = new EngineOptions(Device.CPU, 1);
@@ -154,6 +156,26 @@ class OnnxForecastEngineTest {
                 .isInstanceOf(ForecastEngineException.class)
                 .hasMessageStartingWith("device cuda: ")
                 .hasMessageContaining("choose device auto or cpu");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "cpu", "cuda", "cuda:1"})
+    void aDeviceHasTheNameByWhichItIsChosen(String key) {
+        assertThat(Device.ofKey(key).key()).isEqualTo(key);
+    }
+
+    @Test
+    void theFirstGpuMayBeNumbered() {
+        assertThat(Device.ofKey("cuda:0")).isEqualTo(Device.CUDA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "CPU", "gpu", "cuda:", "cuda:-1", "cpu:1", "cuda:9999"})
+    void whatIsNoDeviceIsToldWithThoseThatAre(String key) {
+        assertThatThrownBy(() -> Device.ofKey(key))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "device '" + key + "' is unknown; known are auto, cpu, cuda, and cuda:1 for the second GPU");
     }
 
     private static WindowBatch batchOf(float... loads) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadcast.Contract;
 import io.loadcast.domain.Region;
+import io.loadcast.forecasting.Alert;
+import io.loadcast.forecasting.AlertKind;
 import io.loadcast.forecasting.Forecast;
 import io.loadcast.forecasting.ForecastQuality;
 import io.loadcast.forecasting.ModelId;
@@ -13,6 +15,7 @@ import io.loadcast.forecasting.PointScore;
 import io.loadcast.forecasting.RunningScore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +54,35 @@ class OutputContractTest {
 
         // then
         assertKeeps("accuracy", Contract.json(value));
+    }
+
+    @Test
+    void alertsKeepTheirs() {
+        // given
+        Map<String, String> evidence = Map.of("reason", "some");
+
+        // when
+        byte[] raised = OutputJson.alert(
+                new Alert("id", AlertKind.DEVICE_LOST, null, 400_000, null, "device is lost", evidence));
+        byte[] cleared = OutputJson.alert(
+                new Alert("id", AlertKind.DEVICE_LOST, REGION, 400_000, 400_001L, "device is back", evidence));
+
+        // then
+        assertKeeps("alert", Contract.json(raised));
+        assertKeeps("alert", Contract.json(cleared));
+    }
+
+    @Test
+    void theContractKnowsEverySeverity() {
+        // when
+        JsonNode severities = Contract.of("alert").schema().at("/properties/severity/enum");
+
+        // then
+        List<String> keys = Arrays.stream(AlertKind.Severity.values())
+                .map(AlertKind.Severity::key)
+                .toList();
+        assertThat(new ObjectMapper().convertValue(severities, String[].class))
+                .containsExactlyInAnyOrderElementsOf(keys);
     }
 
     @Test

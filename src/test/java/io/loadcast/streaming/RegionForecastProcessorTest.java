@@ -37,7 +37,8 @@ class RegionForecastProcessorTest {
                 () -> new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, 64),
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
                 Duration.ofMillis(5),
-                counters);
+                counters,
+                new DeviceAlerts());
     }
 
     @BeforeEach
