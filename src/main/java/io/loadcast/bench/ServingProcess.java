@@ -8,7 +8,6 @@ import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** The benchmark's application: what {@code loadcast serve} starts, in a process of its own that can be asked what it has used. */
@@ -31,8 +30,7 @@ final class ServingProcess {
         this.server = server;
         this.inference = inference;
         this.threads = threads;
-        Object file = settings.get("loadcast.model");
-        this.model = file == null ? ModelFile.shipped() : ModelFile.read(Path.of(file.toString()));
+        this.model = BenchSettings.modelOf(settings);
         this.device = Device.ofKey(String.valueOf(settings.getOrDefault("loadcast.device", "auto")));
     }
 
@@ -41,7 +39,7 @@ final class ServingProcess {
      *
      * @param model name and version
      */
-    record Ready(String model, String device, int lookbackHours, int horizonHours) {}
+    record Ready(String model, String device) {}
 
     /** @param windowsPerSecondByBatch windows a second of the engine alone, by batch size */
     record MeasuredCeiling(Map<Integer, Double> windowsPerSecondByBatch) {}
@@ -70,9 +68,7 @@ final class ServingProcess {
         }
         requests.answer(new Ready(
                 server.engine().model().name() + " " + server.engine().model().version(),
-                server.engine().device(),
-                server.engine().manifest().lookbackHours(),
-                server.engine().manifest().horizonHours()));
+                server.engine().device()));
         for (String request = requests.next(); request != null; request = requests.next()) {
             requireAlive();
             requests.answer(answer(request));
