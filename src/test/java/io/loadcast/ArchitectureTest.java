@@ -51,7 +51,9 @@ class ArchitectureTest {
             entry(
                     "app",
                     Set.of("streaming", "feed", "broker", "inference", "dataset", "holidays", "forecasting", "domain")),
-            entry("bench", Set.of("app", "streaming", "feed", "broker", "dataset", "forecasting", "domain")),
+            entry(
+                    "bench",
+                    Set.of("app", "streaming", "feed", "broker", "inference", "dataset", "forecasting", "domain")),
             entry(
                     "cli",
                     Set.of(

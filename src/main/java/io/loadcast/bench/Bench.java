@@ -6,6 +6,7 @@ import io.loadcast.feed.FeedException;
 import io.loadcast.feed.FeedProgress;
 import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
+import io.loadcast.forecasting.ModelManifest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,6 +36,8 @@ public final class Bench implements AutoCloseable {
     private final BenchSettings settings;
     private final BenchLoads loads;
     private final Consumer<String> say;
+    private final Timeline timeline;
+    private final List<HourlySeries> series;
     private final Testbed testbed;
     private final OutputTopics outputs;
     private final CommittedForecasts forecasts;
@@ -46,15 +49,22 @@ public final class Bench implements AutoCloseable {
     private long fed;
 
     /**
-     * Starts the broker.
+     * Makes the loads, and starts the broker.
      *
      * @param say is told what goes on, a line at a time
-     * @throws BenchException if the broker does not start
+     * @throws BenchException if a region has too few hours, or the broker does not start
+     * @throws io.loadcast.forecasting.ForecastEngineException if the model cannot be read
+     * @throws IllegalArgumentException if the model does not forecast a region
      */
     public Bench(BenchSettings settings, BenchLoads loads, Consumer<String> say) {
         this.settings = settings;
         this.loads = loads;
         this.say = say;
+        ModelManifest manifest = BenchSettings.modelOf(settings.serving()).manifest();
+        this.timeline =
+                Timeline.of(loads.regions(), manifest.lookbackHours(), manifest.horizonHours(), settings.leadInTicks());
+        this.series = loads.series(timeline);
+        series.forEach(one -> manifest.requireForecasts(one.region()));
         say.accept("starts a broker");
         this.testbed = Testbed.open(settings, loads.civilCalendar());
         this.outputs = new OutputTopics(testbed.kafka(), Testbed.TOPICS, settings.partitions());
@@ -86,10 +96,6 @@ public final class Bench implements AutoCloseable {
     public BenchReport run() throws InterruptedException {
         runner = Thread.currentThread();
         ServingProcess.Ready serving = testbed.startServing(settings.batchSize());
-        Timeline timeline =
-                Timeline.of(loads.regions(), serving.lookbackHours(), serving.horizonHours(), settings.leadInTicks());
-        List<HourlySeries> series = loads.series(timeline);
-
         say.accept("feeds warm-up and lead-in");
         feed(timeline.warmUpAndLeadIn(series));
         Run run = measure(timeline.measured(series));
@@ -97,7 +103,7 @@ public final class Bench implements AutoCloseable {
         SortedMap<Integer, Double> ceilings = new TreeMap<>(testbed.application()
                 .ask(ServingProcess.CEILING, ServingProcess.MeasuredCeiling.class)
                 .windowsPerSecondByBatch());
-        Latencies burst = bursts(timeline, series);
+        Latencies burst = bursts();
         Iterator<Reading> lone = timeline.lone(series).iterator();
         Latencies loneTicks = loneTicks(lone);
 
@@ -153,7 +159,7 @@ public final class Bench implements AutoCloseable {
     }
 
     /** One region's hour for all regions at the same instant; of some bursts, the one in the middle by its last forecast. */
-    private Latencies bursts(Timeline timeline, List<HourlySeries> series) throws InterruptedException {
+    private Latencies bursts() throws InterruptedException {
         List<Latencies> bursts = new ArrayList<>();
         try (ReadingsPublisher publisher = testbed.publisher(Map.of())) {
             for (int number = 0; number < Timeline.BURSTS; number++) {

@@ -1,5 +1,7 @@
 package io.loadcast.bench;
 
+import io.loadcast.inference.ModelFile;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -16,5 +18,15 @@ public record BenchSettings(
         int partitions, int threads, OptionalInt batchSize, int leadInTicks, Map<String, Object> serving) {
     public BenchSettings {
         serving = Map.copyOf(serving);
+    }
+
+    /**
+     * The model that these settings of serving name.
+     *
+     * @throws io.loadcast.forecasting.ForecastEngineException if it is none
+     */
+    static ModelFile modelOf(Map<String, Object> serving) {
+        Object file = serving.get("loadcast.model");
+        return file == null ? ModelFile.shipped() : ModelFile.read(Path.of(file.toString()));
     }
 }

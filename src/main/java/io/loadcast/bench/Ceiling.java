@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
  * How many windows a second an engine forecasts on some threads when there is nothing else to do: no Kafka, no state, no JSON. It is
@@ -33,16 +34,20 @@ final class Ceiling {
      * Measures in rounds in which every batch size has its turn, so that a machine that is busy for a while is so for all of them.
      * Takes about eight seconds.
      *
+     * @param further a batch size to measure beside the usual ones
      * @return windows a second by batch size: medians of the rounds
      */
-    static SortedMap<Integer, Double> windowsPerSecondByBatch(ForecastEngine engine, int threads)
+    static SortedMap<Integer, Double> windowsPerSecondByBatch(ForecastEngine engine, int threads, int further)
             throws InterruptedException {
-        double[][] rates = new double[BATCH_SIZES.length][ROUNDS];
+        int[] sizes = IntStream.concat(Arrays.stream(BATCH_SIZES), IntStream.of(further))
+                .distinct()
+                .toArray();
+        double[][] rates = new double[sizes.length][ROUNDS];
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             for (int round = -1; round < ROUNDS; round++) { // the first is not kept
-                for (int b = 0; b < BATCH_SIZES.length; b++) {
-                    double rate = turn(engine, pool, threads, BATCH_SIZES[b]);
+                for (int b = 0; b < sizes.length; b++) {
+                    double rate = turn(engine, pool, threads, sizes[b]);
                     if (round >= 0) {
                         rates[b][round] = rate;
                     }
@@ -52,9 +57,9 @@ final class Ceiling {
             pool.shutdownNow();
         }
         SortedMap<Integer, Double> medians = new TreeMap<>();
-        for (int b = 0; b < BATCH_SIZES.length; b++) {
+        for (int b = 0; b < sizes.length; b++) {
             Arrays.sort(rates[b]);
-            medians.put(BATCH_SIZES[b], rates[b][ROUNDS / 2]);
+            medians.put(sizes[b], rates[b][ROUNDS / 2]);
         }
         return medians;
     }

@@ -46,14 +46,13 @@ final class ChildJvm implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(inheritedOptions());
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.add(main.getName());
         command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        // Not as an option: ONNX Runtime 1.29.0 crashes where the command line is longer than some kilobytes.
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         try {
-            return new ChildJvm(
-                    name,
-                    new ProcessBuilder(command)
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start());
+            return new ChildJvm(name, builder.start());
         } catch (IOException e) {
             throw new BenchException("cannot start a JVM for the " + name + ": " + e.getMessage(), e);
         }

@@ -2,12 +2,15 @@ package io.loadcast.bench;
 
 import io.loadcast.app.EngineDecoration;
 import io.loadcast.forecasting.ForecastEngine;
-import io.loadcast.forecasting.ModelId;
-import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CPU time that the calling threads spend within an engine. It is all of the engine's on the CPU, as the engines of serving work on
@@ -42,47 +45,29 @@ final class InferenceClock implements EngineDecoration {
 
     @Override
     public ForecastEngine around(ForecastEngine engine) {
-        return new Timed(engine);
+        // A proxy hands on every method of the interface, also those that are there by default.
+        return (ForecastEngine) Proxy.newProxyInstance(
+                ForecastEngine.class.getClassLoader(),
+                new Class<?>[] {ForecastEngine.class},
+                (proxy, method, arguments) -> timed(engine, method, arguments));
     }
 
-    private final class Timed implements ForecastEngine {
-        private final ForecastEngine engine;
-
-        Timed(ForecastEngine engine) {
-            this.engine = engine;
-        }
-
-        @Override
-        public void run(WindowBatch batch) {
-            long start = THREADS.getCurrentThreadCpuTime();
-            try {
-                engine.run(batch);
-            } finally {
+    private @Nullable Object timed(ForecastEngine engine, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        boolean run = method.getName().equals("run") && arguments != null && arguments[0] instanceof WindowBatch;
+        long start = run ? THREADS.getCurrentThreadCpuTime() : 0;
+        try {
+            return method.invoke(engine, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        } finally {
+            if (run) {
+                WindowBatch batch = (WindowBatch) Objects.requireNonNull(arguments)[0];
                 cpuNanos.add(THREADS.getCurrentThreadCpuTime() - start);
                 runs.increment();
                 windows.add(batch.size());
                 batchCapacity = batch.capacity();
             }
-        }
-
-        @Override
-        public ModelId model() {
-            return engine.model();
-        }
-
-        @Override
-        public ModelManifest manifest() {
-            return engine.manifest();
-        }
-
-        @Override
-        public String device() {
-            return engine.device();
-        }
-
-        @Override
-        public void close() {
-            engine.close();
         }
     }
 }

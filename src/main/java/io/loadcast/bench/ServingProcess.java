@@ -2,6 +2,11 @@ package io.loadcast.bench;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.loadcast.app.LoadcastServer;
+import io.loadcast.forecasting.ForecastEngine;
+import io.loadcast.inference.Device;
+import io.loadcast.inference.EngineOptions;
+import io.loadcast.inference.ModelFile;
+import io.loadcast.inference.OnnxForecastEngine;
 import java.io.IOException;
 import java.util.Map;
 
@@ -18,11 +23,15 @@ final class ServingProcess {
     private final LoadcastServer server;
     private final InferenceClock inference;
     private final int threads;
+    private final ModelFile model;
+    private final Device device;
 
-    private ServingProcess(LoadcastServer server, InferenceClock inference, int threads) {
+    private ServingProcess(LoadcastServer server, InferenceClock inference, int threads, Map<String, Object> settings) {
         this.server = server;
         this.inference = inference;
         this.threads = threads;
+        this.model = BenchSettings.modelOf(settings);
+        this.device = Device.ofKey(String.valueOf(settings.getOrDefault("loadcast.device", "auto")));
     }
 
     /**
@@ -30,7 +39,7 @@ final class ServingProcess {
      *
      * @param model name and version
      */
-    record Ready(String model, String device, int lookbackHours, int horizonHours) {}
+    record Ready(String model, String device) {}
 
     /** @param windowsPerSecondByBatch windows a second of the engine alone, by batch size */
     record MeasuredCeiling(Map<Integer, Double> windowsPerSecondByBatch) {}
@@ -43,7 +52,7 @@ final class ServingProcess {
             Map<String, Object> settings = Requests.JSON.readValue(arguments[1], new TypeReference<>() {});
             InferenceClock inference = new InferenceClock();
             try (LoadcastServer server = LoadcastServer.startMeasured(settings, inference)) {
-                new ServingProcess(server, inference, threads).serve(requests);
+                new ServingProcess(server, inference, threads, settings).serve(requests);
             }
         } catch (RuntimeException | InterruptedException e) {
             requests.fail(e);
@@ -59,9 +68,7 @@ final class ServingProcess {
         }
         requests.answer(new Ready(
                 server.engine().model().name() + " " + server.engine().model().version(),
-                server.engine().device(),
-                server.engine().manifest().lookbackHours(),
-                server.engine().manifest().horizonHours()));
+                server.engine().device()));
         for (String request = requests.next(); request != null; request = requests.next()) {
             requireAlive();
             requests.answer(answer(request));
@@ -79,9 +86,16 @@ final class ServingProcess {
                 server.resume();
                 return progress();
             case CEILING:
-                return new MeasuredCeiling(Ceiling.windowsPerSecondByBatch(server.engine(), threads));
+                return ceiling();
             default:
                 return progress();
+        }
+    }
+
+    /** Of an engine of its own: that of serving may do more than run the model. */
+    private MeasuredCeiling ceiling() throws InterruptedException {
+        try (ForecastEngine engine = OnnxForecastEngine.open(model, new EngineOptions(device, 1))) {
+            return new MeasuredCeiling(Ceiling.windowsPerSecondByBatch(engine, threads, inference.batchCapacity()));
         }
     }
 

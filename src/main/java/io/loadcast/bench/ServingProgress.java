@@ -16,7 +16,8 @@ record ServingProgress(long readings, long firstReadings, long forecasts, long d
     static ServingProgress of(Counters counters) {
         Map<String, Long> counts = counters.snapshot();
         long readings = counts.entrySet().stream()
-                .filter(count -> !count.getKey().startsWith("forecast."))
+                .filter(count ->
+                        count.getKey().startsWith("reading.") || count.getKey().startsWith("rejected."))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         // What waits is asked for last: of the readings counted above, it can only have become fewer since.

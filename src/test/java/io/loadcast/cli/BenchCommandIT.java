@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code loadcast bench} as a process, small: that its figures are there and agree with each other, not how large they are. */
 class BenchCommandIT {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final int SECONDS = 240;
     private static final int REGIONS = 20;
     private static final int HOURS = 30;
 
@@ -38,7 +39,7 @@ class BenchCommandIT {
                 "2",
                 "--json")) {
             // when
-            int exitCode = bench.exitCode(180);
+            int exitCode = bench.exitCode(SECONDS);
 
             // then
             assertThat(exitCode).as(bench.stderr()).isZero();
@@ -114,7 +115,7 @@ class BenchCommandIT {
 
         try (LoadcastProcess bench = LoadcastProcess.start("bench", "--csv", file.toString(), "--json")) {
             // when
-            int exitCode = bench.exitCode(60);
+            int exitCode = bench.exitCode(SECONDS);
 
             // then
             assertThat(exitCode).isEqualTo(1);
@@ -128,7 +129,7 @@ class BenchCommandIT {
         try (LoadcastProcess bench = LoadcastProcess.start(
                 "bench", "--model", directory.resolve("none.onnx").toString())) {
             // when
-            int exitCode = bench.exitCode(60);
+            int exitCode = bench.exitCode(SECONDS);
 
             // then
             assertThat(exitCode).isEqualTo(1);
@@ -142,7 +143,7 @@ class BenchCommandIT {
         long before = directories();
         try (LoadcastProcess bench = LoadcastProcess.start("bench", "--regions", "50")) {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofSeconds(SECONDS))
                     .until(() -> bench.stderr().contains("feeds warm-up"));
             List<ProcessHandle> children = bench.children();
             assertThat(children).hasSize(2);
@@ -151,7 +152,7 @@ class BenchCommandIT {
             bench.terminate();
 
             // then
-            bench.exitCode(30);
+            bench.exitCode(SECONDS);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
