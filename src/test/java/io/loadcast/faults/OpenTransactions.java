@@ -1,0 +1,49 @@
+package io.loadcast.faults;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where readers of committed records have to wait: partitions whose last stable offset lies behind their end. */
+final class OpenTransactions {
+    private OpenTransactions() {}
+
+    /** By how many records each such partition lags, Kafka's own topics included. */
+    static Map<TopicPartition, Long> lags(Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> names = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                .names()
+                .get();
+        Map<TopicPartition, OffsetSpec> latest = admin.describeTopics(names).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        // Stable offsets first: a partition that is written to meanwhile seems to lag, never the other way round.
+        Map<TopicPartition, ListOffsetsResultInfo> stable = ends(admin, latest, IsolationLevel.READ_COMMITTED);
+        Map<TopicPartition, ListOffsetsResultInfo> ends = ends(admin, latest, IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Long> lags = new HashMap<>();
+        ends.forEach((partition, end) -> {
+            long lag = end.offset() - stable.get(partition).offset();
+            if (lag > 0) {
+                lags.put(partition, lag);
+            }
+        });
+        return lags;
+    }
+
+    private static Map<TopicPartition, ListOffsetsResultInfo> ends(
+            Admin admin, Map<TopicPartition, OffsetSpec> latest, IsolationLevel isolation)
+            throws ExecutionException, InterruptedException {
+        return admin.listOffsets(latest, new ListOffsetsOptions(isolation))
+                .all()
+                .get();
+    }
+}
