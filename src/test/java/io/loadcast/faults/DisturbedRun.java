@@ -1,5 +1,7 @@
 package io.loadcast.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.loadcast.app.LoadcastServer;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.feed.SyntheticGrid;
@@ -29,7 +31,7 @@ import org.awaitility.Awaitility;
  */
 final class DisturbedRun implements AutoCloseable {
     /** More than a fault costs on a busy machine. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final int REGIONS = 24;
     private static final int WARM_UP_HOURS = 89;
@@ -161,7 +163,7 @@ final class DisturbedRun implements AutoCloseable {
     long freezePastSession(ServeProcess instance) {
         awaitWork(instance, 1 + random.nextInt(50));
         EngineProbe engine = instance.engine();
-        int members = group.members();
+        long all = group.instances();
         do { // the call may end between the look and the signal
             instance.process().thaw();
             awaitInside(engine, random.nextInt((int) Math.max(1, paceMillis / 4)));
@@ -169,7 +171,7 @@ final class DisturbedRun implements AutoCloseable {
         } while (!engine.isInside());
         long call = engine.begun();
         long windows = engine.windowsInCall();
-        await(() -> group.isStable() && group.members() == members - 1);
+        await(() -> group.isStable() && group.instances() == all - 1);
         Map<String, Instant> atTakeOver = committed.newest();
         await(() -> committed.haveAllPassed(atTakeOver));
         if (engine.ended() >= call) {
@@ -177,7 +179,7 @@ final class DisturbedRun implements AutoCloseable {
         }
         instance.process().thaw();
         await(() -> engine.ended() >= call);
-        await(() -> group.isStable() && group.members() == members);
+        await(() -> group.isStable() && group.instances() == all);
         awaitWork(instance, 20);
         return windows;
     }
@@ -212,6 +214,15 @@ final class DisturbedRun implements AutoCloseable {
         awaitForecasts(200);
     }
 
+    /** {@code kill -9} of one node of several; the others go on for so many forecasts before it comes back. */
+    void killBrokerFor(int node, long forecasts) {
+        brokers.kill(node);
+        awaitForecasts(forecasts);
+        brokers.launch(node);
+        brokers.awaitAll();
+        awaitForecasts(200);
+    }
+
     /** Ends feed and instances once all is forecast, lets an undisturbed application do the same readings, and compares. */
     Verdict verdict() {
         feed.end();
@@ -226,7 +237,7 @@ final class DisturbedRun implements AutoCloseable {
                 OutputVerifier.compare(OutputKind.SCORE, servers, undisturbed.accuracy(), topics.accuracy()));
     }
 
-    /** How many readings were fed, and how many of them were a region's first {@value #WARM_UP_HOURS}. */
+    /** How many readings were fed. */
     long readings() {
         return feed.count();
     }
@@ -241,9 +252,14 @@ final class DisturbedRun implements AutoCloseable {
         return AbortedRecords.count(brokers.bootstrapServers(), topics.forecasts());
     }
 
-    void awaitNoOpenTransactions() {
+    /** While nothing is read and forecast, nobody has a transaction open: one that stays is a hanging one. */
+    private void awaitNoOpenTransactions() {
         try (Admin admin = brokers.admin()) {
-            await(() -> OpenTransactions.lags(admin).isEmpty());
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(
+                            () -> assertThat(OpenTransactions.lags(admin)).isEmpty());
         }
     }
 

@@ -9,20 +9,26 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.IntStream;
 
 /**
  * What the engine of another process is doing, in a file that both have mapped: it outlives a {@code kill -9}, and says what the
- * process was at when it came. The application writes, for one stream thread; the test reads, and sets the pace.
+ * process was at when it came. The application writes, each of its stream threads in a slot of its own; the test reads, and sets
+ * the pace.
  */
 final class EngineProbe {
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    /** More than stream threads that run at a time. */
+    private static final int SLOTS = 8;
+
+    private static final int SLOT_BYTES = 64;
     private static final int BEGUN = 0;
     private static final int ENDED = 8;
     private static final int WINDOWS_IN_CALL = 16;
     private static final int WINDOWS = 24;
     private static final int BEGUN_AT_MILLIS = 32;
-    private static final int PACE_MILLIS = 40;
-    private static final int BYTES = 48;
+    private static final int PACE_MILLIS = SLOTS * SLOT_BYTES;
+    private static final int BYTES = PACE_MILLIS + Long.BYTES;
 
     private final ByteBuffer memory;
 
@@ -40,59 +46,78 @@ final class EngineProbe {
         }
     }
 
-    void begin(int windows) {
-        set(WINDOWS_IN_CALL, windows);
-        set(BEGUN_AT_MILLIS, System.currentTimeMillis());
-        set(BEGUN, begun() + 1);
+    /** The slot of the n-th thread. */
+    static int slot(int thread) {
+        return thread % SLOTS;
     }
 
-    void end() {
-        set(WINDOWS, windows() + get(WINDOWS_IN_CALL));
-        set(ENDED, begun());
+    void begin(int slot, int windows) {
+        set(slot, WINDOWS_IN_CALL, windows);
+        set(slot, BEGUN_AT_MILLIS, System.currentTimeMillis());
+        set(slot, BEGUN, get(slot, BEGUN) + 1);
+    }
+
+    void end(int slot) {
+        set(slot, WINDOWS, get(slot, WINDOWS) + get(slot, WINDOWS_IN_CALL));
+        set(slot, ENDED, get(slot, BEGUN));
     }
 
     /** A call has begun and not ended. */
     boolean isInside() {
-        return begun() > ended();
+        return IntStream.range(0, SLOTS).anyMatch(this::isInside);
     }
 
     /** Inside a call for at least that long. */
     boolean isInsideFor(long millis) {
-        return isInside() && System.currentTimeMillis() - get(BEGUN_AT_MILLIS) >= millis;
+        return IntStream.range(0, SLOTS)
+                .anyMatch(slot -> isInside(slot) && System.currentTimeMillis() - get(slot, BEGUN_AT_MILLIS) >= millis);
     }
 
+    private boolean isInside(int slot) {
+        return get(slot, BEGUN) > get(slot, ENDED);
+    }
+
+    /** Calls, of all threads. */
     long begun() {
-        return get(BEGUN);
+        return sum(BEGUN);
     }
 
+    /** Calls, of all threads. */
     long ended() {
-        return get(ENDED);
+        return sum(ENDED);
     }
 
-    /** Of the call that is under way. */
+    /** Of the calls that are under way. */
     long windowsInCall() {
-        return isInside() ? get(WINDOWS_IN_CALL) : 0;
+        return IntStream.range(0, SLOTS)
+                .filter(this::isInside)
+                .mapToLong(slot -> get(slot, WINDOWS_IN_CALL))
+                .sum();
     }
 
     /** Of all calls that have ended. */
     long windows() {
-        return get(WINDOWS);
+        return sum(WINDOWS);
+    }
+
+    private long sum(int field) {
+        return IntStream.range(0, SLOTS).mapToLong(slot -> get(slot, field)).sum();
     }
 
     /** How long a call takes on average, ms; 0 for as long as one run of the model takes. */
     long paceMillis() {
-        return get(PACE_MILLIS);
+        return get(0, PACE_MILLIS);
     }
 
     void setPaceMillis(long millis) {
-        set(PACE_MILLIS, millis);
+        set(0, PACE_MILLIS, millis);
     }
 
-    private long get(int offset) {
-        return (long) LONGS.getVolatile(memory, offset);
+    private long get(int slot, int field) {
+        return (long) LONGS.getVolatile(memory, slot * SLOT_BYTES + field);
     }
 
-    private void set(int offset, long value) {
-        LONGS.setVolatile(memory, offset, value);
+    private void set(int slot, int field, long value) {
+        LONGS.setVolatile(memory, slot * SLOT_BYTES + field, value);
     }
 }

@@ -19,7 +19,7 @@ final class FaultRuns {
 
     /** Small batches, so that there are many; a dead or frozen instance is given up after some seconds. */
     static final Map<String, String> QUICK_APPLICATION = Map.of(
-            "kafka.streams.default.num.stream.threads", "1", // the probe has an eye for one
+            "kafka.streams.default.num.stream.threads", "2",
             "loadcast.forecast.batch-size", "16",
             "kafka.streams.default.consumer.session.timeout.ms", "4000",
             "kafka.streams.default.consumer.heartbeat.interval.ms", "1000",
@@ -40,6 +40,7 @@ final class FaultRuns {
     static Map<String, String> withTimeouts(String timeouts) {
         Map<String, String> settings = new HashMap<>(QUICK_APPLICATION);
         settings.put(TimeoutInjection.TIMEOUTS, timeouts);
+        settings.put("kafka.streams.default.num.stream.threads", "1"); // its tasks share a transaction
         settings.put("loadcast.forecast.batch-size", "64"); // never full: all flushes are of punctuators
         return settings;
     }

@@ -3,6 +3,7 @@ package io.loadcast.faults;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -11,8 +12,11 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** The application's group as the broker sees it: members, state, committed readings. Whoever made it closes it. */
+/** The application's group as the broker sees it: instances, state, committed readings. Whoever made it closes it. */
 final class GroupView implements AutoCloseable {
+    /** What stream threads append to the name of their instance. */
+    private static final Pattern THREAD = Pattern.compile("-StreamThread-.*");
+
     private final Admin admin;
     private final String group;
     private final String readingsTopic;
@@ -24,8 +28,12 @@ final class GroupView implements AutoCloseable {
         this.readingsTopic = readingsTopic;
     }
 
-    int members() {
-        return description().members().size();
+    /** How many instances of the application are in it, each with its stream threads. */
+    long instances() {
+        return description().members().stream()
+                .map(member -> THREAD.matcher(member.clientId()).replaceFirst(""))
+                .distinct()
+                .count();
     }
 
     boolean isStable() {

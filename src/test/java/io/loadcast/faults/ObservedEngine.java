@@ -5,6 +5,7 @@ import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An engine that is slow on purpose and tells when it is inside the model: it runs the same batch on the real engine again and
@@ -14,6 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class ObservedEngine implements ForecastEngine {
     private final ForecastEngine engine;
     private final EngineProbe probe;
+    private final AtomicInteger threads = new AtomicInteger();
+    private final ThreadLocal<Integer> slots =
+            ThreadLocal.withInitial(() -> EngineProbe.slot(threads.getAndIncrement()));
 
     ObservedEngine(ForecastEngine engine, EngineProbe probe) {
         this.engine = engine;
@@ -22,14 +26,15 @@ final class ObservedEngine implements ForecastEngine {
 
     @Override
     public void run(WindowBatch batch) {
-        probe.begin(batch.size());
+        int slot = slots.get();
+        probe.begin(slot, batch.size());
         long pace = probe.paceMillis();
         long until = System.nanoTime()
                 + (pace == 0 ? 0 : ThreadLocalRandom.current().nextLong(pace / 2, pace * 3 / 2) * 1_000_000);
         do {
             engine.run(batch);
         } while (System.nanoTime() < until);
-        probe.end();
+        probe.end(slot);
     }
 
     @Override

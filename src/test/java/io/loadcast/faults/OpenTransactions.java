@@ -15,10 +15,18 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Where readers of committed records have to wait: partitions whose last stable offset lies behind their end. */
 final class OpenTransactions {
+    /**
+     * How a partition's last stable offset stands.
+     *
+     * @param stableOffset up to which readers of committed records can read
+     * @param records from there to the end
+     */
+    record Lag(long stableOffset, long records) {}
+
     private OpenTransactions() {}
 
-    /** By how many records each such partition lags, Kafka's own topics included. */
-    static Map<TopicPartition, Long> lags(Admin admin) throws ExecutionException, InterruptedException {
+    /** Of each such partition, Kafka's own topics included. */
+    static Map<TopicPartition, Lag> lags(Admin admin) throws ExecutionException, InterruptedException {
         Set<String> names = admin.listTopics(new ListTopicsOptions().listInternal(true))
                 .names()
                 .get();
@@ -29,11 +37,11 @@ final class OpenTransactions {
         // Stable offsets first: a partition that is written to meanwhile seems to lag, never the other way round.
         Map<TopicPartition, ListOffsetsResultInfo> stable = ends(admin, latest, IsolationLevel.READ_COMMITTED);
         Map<TopicPartition, ListOffsetsResultInfo> ends = ends(admin, latest, IsolationLevel.READ_UNCOMMITTED);
-        Map<TopicPartition, Long> lags = new HashMap<>();
+        Map<TopicPartition, Lag> lags = new HashMap<>();
         ends.forEach((partition, end) -> {
-            long lag = end.offset() - stable.get(partition).offset();
-            if (lag > 0) {
-                lags.put(partition, lag);
+            long stableOffset = stable.get(partition).offset();
+            if (end.offset() > stableOffset) {
+                lags.put(partition, new Lag(stableOffset, end.offset() - stableOffset));
             }
         });
         return lags;

@@ -30,7 +30,7 @@ final class OutputVerifier {
     private long unexpected;
     private long wrong;
 
-    private OutputVerifier(OutputKind kind) {
+    OutputVerifier(OutputKind kind) {
         this.kind = kind;
     }
 
@@ -43,13 +43,15 @@ final class OutputVerifier {
         return verifier.tally();
     }
 
-    private void expect(JsonNode record) {
+    /** Takes a record of the undisturbed run. */
+    void expect(JsonNode record) {
         if (expected.put(kind.id(record), PublishedValues.of(record)) != null) {
             throw new AssertionError("the undisturbed run has written twice: " + kind.id(record));
         }
     }
 
-    private void take(JsonNode record) {
+    /** Takes a record of the other, after all of the undisturbed run. */
+    void take(JsonNode record) {
         committed++;
         String id = kind.id(record);
         String before = newest.getOrDefault(kind.series(record), "");
@@ -80,7 +82,7 @@ final class OutputVerifier {
         }
     }
 
-    private Tally tally() {
+    Tally tally() {
         long missing = 0;
         for (String id : expected.keySet()) {
             if (!seen.contains(id)) {

@@ -28,7 +28,7 @@ public final class TimeoutsInPunctuators implements ProcessorWrapper {
     static final String UNWRAP = "faults.unwrap";
 
     private static final int EVERY = 120;
-    private static final int MOST = 6;
+    private static final int MOST = 4;
 
     private final AtomicInteger forwards = new AtomicInteger();
     private boolean unwrap;
