@@ -96,6 +96,10 @@ final class BrokerCluster implements AutoCloseable {
 
     /** Starts a node that was ended, on its ports and data; returns before it is ready. */
     void launch(int node) {
+        ChildJvm ended = nodes.get(node);
+        if (ended != null) {
+            ended.close();
+        }
         nodes.set(
                 node,
                 ChildJvm.start(

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ChildJvm implements AutoCloseable {
     private static final int EXIT_SECONDS = 60;
+
+    /** Short: ONNX Runtime 1.29 crashes in a process whose command line has 4 KB or more. */
     private static final String CLASS_PATH = Path.of("target/test-classes").toAbsolutePath()
             + File.pathSeparator
             + Path.of("target/loadcast.jar").toAbsolutePath(); // its manifest names the libraries
@@ -53,10 +55,6 @@ final class ChildJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
     }
 
     /** {@code kill -9}, and waits until it is gone. */
@@ -106,10 +104,6 @@ final class ChildJvm implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
-    }
-
-    Path log() {
-        return log;
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.loadcast.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadcast.app.LoadcastServer;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.feed.SyntheticGrid;
 import io.loadcast.streaming.TopicAdministration;
@@ -31,12 +30,12 @@ import org.awaitility.Awaitility;
  */
 final class DisturbedRun implements AutoCloseable {
     /** More than a fault costs on a busy machine. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final int REGIONS = 24;
     private static final int WARM_UP_HOURS = 89;
     private static final int MOST_HOURS = 8_000;
-    private static final int PARTITIONS = 4;
+    static final int PARTITIONS = 4;
 
     private final BrokerCluster brokers;
     private final Path directory;
@@ -73,8 +72,8 @@ final class DisturbedRun implements AutoCloseable {
         this.name = name;
         this.random = new Random(seed);
         this.paceMillis = paceMillis;
-        this.topics = topics(name);
-        this.settings = new HashMap<>(settingsOf(name, topics));
+        this.topics = FaultRuns.topics(name);
+        this.settings = new HashMap<>(FaultRuns.settingsOf(name, topics));
         settings.putAll(overrides);
         createTopics();
         this.group = new GroupView(brokers.admin(), name, topics.readings());
@@ -87,20 +86,6 @@ final class DisturbedRun implements AutoCloseable {
                 grid,
                 committed::count,
                 (long) REGIONS * WARM_UP_HOURS + aheadReadings);
-    }
-
-    private static Topics topics(String prefix) {
-        return new Topics(prefix + ".readings", prefix + ".forecasts", prefix + ".accuracy", prefix + ".dead-letters");
-    }
-
-    private static Map<String, String> settingsOf(String applicationId, Topics topics) {
-        return Map.of(
-                "kafka.streams.default.application.id", applicationId,
-                "loadcast.default-holidays", "none",
-                "loadcast.topics.readings", topics.readings(),
-                "loadcast.topics.forecasts", topics.forecasts(),
-                "loadcast.topics.accuracy", topics.accuracy(),
-                "loadcast.topics.dead-letters", topics.deadLetters());
     }
 
     private void createTopics() {
@@ -197,6 +182,7 @@ final class DisturbedRun implements AutoCloseable {
         awaitWork(newcomer, 50);
         awaitInside(engine, 0);
         newcomer.process().terminate();
+        newcomer.close();
         instances.remove(newcomer);
         Map<String, Instant> before = committed.newest();
         await(() -> committed.haveAllPassed(before));
@@ -204,6 +190,7 @@ final class DisturbedRun implements AutoCloseable {
 
     /** Ends a node, {@code kill -9} or in good order, and starts it again. */
     void restartBroker(int node, boolean kill) {
+        awaitOpenTransactions();
         if (kill) {
             brokers.kill(node);
         } else {
@@ -216,6 +203,7 @@ final class DisturbedRun implements AutoCloseable {
 
     /** {@code kill -9} of one node of several; the others go on for so many forecasts before it comes back. */
     void killBrokerFor(int node, long forecasts) {
+        awaitOpenTransactions();
         brokers.kill(node);
         awaitForecasts(forecasts);
         brokers.launch(node);
@@ -230,7 +218,8 @@ final class DisturbedRun implements AutoCloseable {
         await(() -> committed.haveReached(feed.newest()));
         awaitNoOpenTransactions();
         instances.forEach(instance -> instance.process().terminate());
-        Topics undisturbed = runUndisturbed();
+        Topics undisturbed = UndisturbedRun.of(brokers, directory, name, topics.readings(), feed.newest());
+        awaitNoOpenTransactions();
         String servers = brokers.bootstrapServers();
         return new Verdict(
                 OutputVerifier.compare(OutputKind.FORECAST, servers, undisturbed.forecasts(), topics.forecasts()),
@@ -252,7 +241,14 @@ final class DisturbedRun implements AutoCloseable {
         return AbortedRecords.count(brokers.bootstrapServers(), topics.forecasts());
     }
 
-    /** While nothing is read and forecast, nobody has a transaction open: one that stays is a hanging one. */
+    /** So that a fault hits some. */
+    private void awaitOpenTransactions() {
+        try (Admin admin = brokers.admin()) {
+            await(() -> !OpenTransactions.lags(admin).isEmpty());
+        }
+    }
+
+    /** While nothing is read and forecast, nobody begins a transaction: one that stays open is a hanging one. */
     private void awaitNoOpenTransactions() {
         try (Admin admin = brokers.admin()) {
             Awaitility.await()
@@ -261,26 +257,6 @@ final class DisturbedRun implements AutoCloseable {
                     .untilAsserted(
                             () -> assertThat(OpenTransactions.lags(admin)).isEmpty());
         }
-    }
-
-    private Topics runUndisturbed() {
-        Topics own = topics(name + ".undisturbed");
-        Topics undisturbed = new Topics(topics.readings(), own.forecasts(), own.accuracy(), own.deadLetters());
-        Map<String, Object> calm = new HashMap<>(settingsOf(name + ".undisturbed", undisturbed));
-        calm.put("kafka.bootstrap.servers", brokers.bootstrapServers());
-        calm.put(
-                "kafka.streams.default.state.dir",
-                directory.resolve("undisturbed-state").toString());
-        calm.put("loadcast.topics.partitions", PARTITIONS);
-        try (LoadcastServer server = LoadcastServer.start(calm, Optional.empty());
-                CommittedForecasts forecasts =
-                        new CommittedForecasts(brokers.bootstrapServers(), undisturbed.forecasts())) {
-            await(() -> forecasts.haveReached(feed.newest()));
-            if (server.hasStopped()) {
-                throw new AssertionError("the undisturbed application was disturbed");
-            }
-        }
-        return undisturbed;
     }
 
     private static void awaitInside(EngineProbe engine, long millis) {

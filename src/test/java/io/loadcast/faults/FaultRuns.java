@@ -2,6 +2,7 @@ package io.loadcast.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadcast.streaming.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,6 +44,21 @@ final class FaultRuns {
         settings.put("kafka.streams.default.num.stream.threads", "1"); // its tasks share a transaction
         settings.put("loadcast.forecast.batch-size", "64"); // never full: all flushes are of punctuators
         return settings;
+    }
+
+    static Topics topics(String prefix) {
+        return new Topics(prefix + ".readings", prefix + ".forecasts", prefix + ".accuracy", prefix + ".dead-letters");
+    }
+
+    /** What tells an application from others on the same brokers. */
+    static Map<String, String> settingsOf(String applicationId, Topics topics) {
+        return Map.of(
+                "kafka.streams.default.application.id", applicationId,
+                "loadcast.default-holidays", "none",
+                "loadcast.topics.readings", topics.readings(),
+                "loadcast.topics.forecasts", topics.forecasts(),
+                "loadcast.topics.accuracy", topics.accuracy(),
+                "loadcast.topics.dead-letters", topics.deadLetters());
     }
 
     /** Without this, a test of faults would prove nothing. */

@@ -68,10 +68,6 @@ final class ServeProcess implements AutoCloseable {
         return process;
     }
 
-    String name() {
-        return name;
-    }
-
     @Override
     public void close() {
         process.close();
