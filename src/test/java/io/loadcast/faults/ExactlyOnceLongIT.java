@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,13 +29,13 @@ class ExactlyOnceLongIT {
         broker.close();
     }
 
-    private static DisturbedRun run(String name) {
-        return new DisturbedRun(broker, DIRECTORY.resolve(name), name, SEED, 300, 80, FaultRuns.QUICK_APPLICATION);
+    private static DisturbedRun run(String name, Map<String, String> settings) {
+        return new DisturbedRun(broker, DIRECTORY.resolve(name), name, SEED, 300, 80, settings);
     }
 
     @Test
     void underManyKillsOfTheApplication() {
-        try (DisturbedRun run = run("kills")) {
+        try (DisturbedRun run = run("kills", FaultRuns.QUICK_APPLICATION)) {
             // given
             ServeProcess only = run.startInstance("only");
             run.awaitForecasts(100);
@@ -56,7 +57,7 @@ class ExactlyOnceLongIT {
 
     @Test
     void underFreezesKillsAndRebalancesOfTwoInstances() {
-        try (DisturbedRun run = run("two")) {
+        try (DisturbedRun run = run("two", FaultRuns.QUICK_APPLICATION)) {
             // given
             ServeProcess first = run.startInstance("first");
             run.awaitForecasts(100);
@@ -86,7 +87,7 @@ class ExactlyOnceLongIT {
 
     @Test
     void underRestartsOfTheBroker() {
-        try (DisturbedRun run = run("broker")) {
+        try (DisturbedRun run = run("broker", FaultRuns.outlivingABrokersRestart())) {
             // given
             ServeProcess only = run.startInstance("only");
             run.awaitForecasts(100);

@@ -26,6 +26,16 @@ final class FaultRuns {
             "kafka.streams.default.consumer.heartbeat.interval.ms", "1000",
             "kafka.streams.default.producer.transaction.timeout.ms", "6000");
 
+    /**
+     * The same, but transactions outlive the restart of an only broker: one that times out while there is none may hang, see
+     * {@code docs/reliability.md}.
+     */
+    static Map<String, String> outlivingABrokersRestart() {
+        Map<String, String> settings = new HashMap<>(QUICK_APPLICATION);
+        settings.put("kafka.streams.default.producer.transaction.timeout.ms", "60000");
+        return settings;
+    }
+
     private FaultRuns() {}
 
     /** A directory below {@code target} that was not there before. */
