@@ -76,10 +76,11 @@ class ExactlyOnceIT {
     void theSameTimeoutsDoubleNothingAsTheProgramWrapsThem() {
         try (DisturbedRun run = run("wrapped", 30, 0, FaultRuns.withTimeouts(TimeoutInjection.AS_THEY_COME))) {
             // when
-            run.startInstance("only");
+            ServeProcess only = run.startInstance("only");
             run.awaitForecasts(800);
 
             // then
+            assertThat(only.said(TimeoutsInPunctuators.SAID)).isTrue();
             FaultRuns.requireExactlyOnce(run);
         }
     }

@@ -22,7 +22,7 @@ final class FaultRuns {
     static final Map<String, String> QUICK_APPLICATION = Map.of(
             "kafka.streams.default.num.stream.threads", "2",
             "loadcast.forecast.batch-size", "16",
-            "kafka.streams.default.consumer.session.timeout.ms", "4000",
+            "kafka.streams.default.consumer.session.timeout.ms", "3000",
             "kafka.streams.default.consumer.heartbeat.interval.ms", "1000",
             "kafka.streams.default.producer.transaction.timeout.ms", "6000");
 

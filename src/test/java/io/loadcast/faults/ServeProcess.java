@@ -1,5 +1,8 @@
 package io.loadcast.faults;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +65,15 @@ final class ServeProcess implements AutoCloseable {
     void setPaceMillis(long millis) {
         paceMillis = millis;
         probe.setPaceMillis(millis);
+    }
+
+    /** Whether its output has this text. */
+    boolean said(String text) {
+        try {
+            return Files.readString(directory.resolve(name + ".log")).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     ChildJvm process() {

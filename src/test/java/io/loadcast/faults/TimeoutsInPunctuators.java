@@ -27,8 +27,11 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class TimeoutsInPunctuators implements ProcessorWrapper {
     static final String UNWRAP = "faults.unwrap";
 
+    /** To the application's output, each time. */
+    static final String SAID = "timeout injected";
+
     private static final int EVERY = 120;
-    private static final int MOST = 4;
+    private static final int MOST = 3;
 
     private final AtomicInteger forwards = new AtomicInteger();
     private boolean unwrap;
@@ -110,7 +113,7 @@ public final class TimeoutsInPunctuators implements ProcessorWrapper {
         private void failSometimes() {
             int forward = forwards.incrementAndGet();
             if (forward % EVERY == 0 && forward <= EVERY * MOST) {
-                System.out.println("timeout injected at forward " + forward);
+                System.out.println(SAID);
                 throw new TimeoutException("injected: no room for a record");
             }
         }
