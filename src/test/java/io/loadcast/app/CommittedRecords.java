@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -17,9 +18,27 @@ public final class CommittedRecords {
 
     /** All records of the topic from its beginning to its end as of now. */
     public static List<ConsumerRecord<byte[], byte[]>> of(String bootstrapServers, String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        forEach(bootstrapServers, topic, records::add);
+        return records;
+    }
+
+    /** As {@link #of}, without keeping them: each partition's in their order. */
+    public static void forEach(String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        forEach(bootstrapServers, topic, "read_committed", action);
+    }
+
+    /** As {@link #forEach}, with what was aborted or is not committed yet. */
+    public static void forEachWritten(
+            String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        forEach(bootstrapServers, topic, "read_uncommitted", action);
+    }
+
+    private static void forEach(
+            String bootstrapServers, String topic, String isolation, Consumer<ConsumerRecord<byte[], byte[]>> action) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrapServers,
-                "isolation.level", "read_committed",
+                "isolation.level", isolation,
                 "enable.auto.commit", "false");
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -28,11 +47,9 @@ public final class CommittedRecords {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(200)).forEach(action);
             }
-            return records;
         }
     }
 

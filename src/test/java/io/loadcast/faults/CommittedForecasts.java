@@ -1,0 +1,84 @@
+package io.loadcast.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Follows the forecasts topic as a subscriber does, and says how far it has come. Thread-safe; whoever made it closes it. */
+final class CommittedForecasts implements AutoCloseable {
+    private final String bootstrapServers;
+    private final String topic;
+    private final Map<String, Instant> newest = new ConcurrentHashMap<>();
+    private final Thread follower;
+    private volatile long count;
+    private volatile boolean closed;
+
+    CommittedForecasts(String bootstrapServers, String topic) {
+        this.bootstrapServers = bootstrapServers;
+        this.topic = topic;
+        this.follower = new Thread(this::follow, "committed-forecasts");
+        follower.setDaemon(true);
+        follower.start();
+    }
+
+    private void follow() {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "isolation.level", "read_committed",
+                "enable.auto.commit", "false");
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (!closed) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    newest.merge(
+                            new String(record.key(), UTF_8),
+                            Instant.ofEpochMilli(record.timestamp()),
+                            (before, now) -> now.isAfter(before) ? now : before);
+                    count++; // written by this thread only
+                }
+            }
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** The issue time of each region's newest forecast. */
+    Map<String, Instant> newest() {
+        return Map.copyOf(newest);
+    }
+
+    /** Whether each of these regions has a forecast of a later issue time. */
+    boolean haveAllPassed(Map<String, Instant> issueTimes) {
+        return issueTimes.entrySet().stream()
+                .allMatch(before -> newest.get(before.getKey()).isAfter(before.getValue()));
+    }
+
+    /** Whether each region's newest forecast was issued at its time. */
+    boolean haveReached(Map<String, Instant> issueTimes) {
+        return newest.equals(issueTimes);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            follower.join(Duration.ofSeconds(30).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

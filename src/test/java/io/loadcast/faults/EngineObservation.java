@@ -1,0 +1,28 @@
+package io.loadcast.faults;
+
+import io.loadcast.forecasting.ForecastEngine;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+
+/** Puts the {@link ObservedEngine} around the engine of an application that is started with {@value #PROBE}. */
+@Singleton
+@Requires(property = EngineObservation.PROBE)
+final class EngineObservation implements BeanCreatedEventListener<ForecastEngine> {
+    /** The file of the {@link EngineProbe}. */
+    static final String PROBE = "faults.probe";
+
+    private final EngineProbe probe;
+
+    EngineObservation(@Property(name = PROBE) String file) {
+        this.probe = EngineProbe.map(Path.of(file));
+    }
+
+    @Override
+    public ForecastEngine onCreated(BeanCreatedEvent<ForecastEngine> event) {
+        return new ObservedEngine(event.getBean(), probe);
+    }
+}

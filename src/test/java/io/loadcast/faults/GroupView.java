@@ -1,0 +1,90 @@
+package io.loadcast.faults;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** The application's group as the broker sees it: instances, state, committed readings. Whoever made it closes it. */
+final class GroupView implements AutoCloseable {
+    /** What stream threads append to the name of their instance. */
+    private static final Pattern THREAD = Pattern.compile("-StreamThread-.*");
+
+    private final Admin admin;
+    private final String group;
+    private final String readingsTopic;
+
+    /** @param admin is closed with it */
+    GroupView(Admin admin, String group, String readingsTopic) {
+        this.admin = admin;
+        this.group = group;
+        this.readingsTopic = readingsTopic;
+    }
+
+    /** How many instances of the application are in it, each with its stream threads. */
+    long instances() {
+        return description().members().stream()
+                .map(member -> THREAD.matcher(member.clientId()).replaceFirst(""))
+                .distinct()
+                .count();
+    }
+
+    boolean isStable() {
+        return description().groupState() == GroupState.STABLE;
+    }
+
+    /** Members are asked to join anew, and not all have. */
+    boolean isRebalancing() {
+        return description().groupState() == GroupState.PREPARING_REBALANCE;
+    }
+
+    /** How many readings have been published. */
+    long readings() {
+        Set<TopicPartition> partitions =
+                await(admin.describeTopics(Set.of(readingsTopic)).allTopicNames())
+                        .get(readingsTopic)
+                        .partitions()
+                        .stream()
+                        .map(partition -> new TopicPartition(readingsTopic, partition.partition()))
+                        .collect(Collectors.toSet());
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return await(admin.listOffsets(latest).all()).values().stream()
+                .mapToLong(end -> end.offset())
+                .sum();
+    }
+
+    /** How many readings' offsets are committed. */
+    long committedReadings() {
+        return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).values().stream()
+                .mapToLong(committed -> committed.offset())
+                .sum();
+    }
+
+    private ConsumerGroupDescription description() {
+        return await(admin.describeConsumerGroups(Set.of(group)).all()).get(group);
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("the broker did not answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,96 @@
+package io.loadcast.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loadcast.Contract;
+import io.loadcast.app.CommittedRecords;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a topic that was written under faults with one that was written without, both read as committed: exactly one record for
+ * each, in order, with the same values. It knows nothing of which records there should be but what the undisturbed run shows. For
+ * one thread.
+ */
+final class OutputVerifier {
+    private static final int MOST_EXAMPLES = 10;
+
+    private final OutputKind kind;
+    private final Map<String, PublishedValues> expected = new HashMap<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Map<String, String> newest = new HashMap<>();
+    private final List<String> examples = new ArrayList<>();
+    private long committed;
+    private long doubled;
+    private long outOfOrder;
+    private long unexpected;
+    private long wrong;
+
+    OutputVerifier(OutputKind kind) {
+        this.kind = kind;
+    }
+
+    /** Reads both topics from their beginnings to their ends as of now. */
+    static Tally compare(OutputKind kind, String bootstrapServers, String undisturbedTopic, String topic) {
+        OutputVerifier verifier = new OutputVerifier(kind);
+        CommittedRecords.forEach(
+                bootstrapServers, undisturbedTopic, record -> verifier.expect(Contract.json(record.value())));
+        CommittedRecords.forEach(bootstrapServers, topic, record -> verifier.take(Contract.json(record.value())));
+        return verifier.tally();
+    }
+
+    /** Takes a record of the undisturbed run. */
+    void expect(JsonNode record) {
+        if (expected.put(kind.id(record), PublishedValues.of(record)) != null) {
+            throw new AssertionError("the undisturbed run has written twice: " + kind.id(record));
+        }
+    }
+
+    /** Takes a record of the other, after all of the undisturbed run. */
+    void take(JsonNode record) {
+        committed++;
+        String id = kind.id(record);
+        String before = newest.getOrDefault(kind.series(record), "");
+        if (kind.time(record).compareTo(before) < 0) {
+            outOfOrder++;
+            example(id + " came after " + before);
+        } else {
+            newest.put(kind.series(record), kind.time(record));
+        }
+        if (!seen.add(id)) {
+            doubled++;
+            example(id + " came again");
+            return;
+        }
+        @Nullable PublishedValues values = expected.get(id);
+        if (values == null) {
+            unexpected++;
+            example(id + " was not expected");
+        } else if (!values.agreesWith(PublishedValues.of(record))) {
+            wrong++;
+            example(id + " has other values");
+        }
+    }
+
+    private void example(String text) {
+        if (examples.size() < MOST_EXAMPLES) {
+            examples.add(text);
+        }
+    }
+
+    Tally tally() {
+        long missing = 0;
+        for (String id : expected.keySet()) {
+            if (!seen.contains(id)) {
+                missing++;
+                example(id + " is missing");
+            }
+        }
+        return new Tally(
+                expected.size(), committed, missing, doubled, outOfOrder, unexpected, wrong, List.copyOf(examples));
+    }
+}

@@ -1,0 +1,87 @@
+package io.loadcast.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One instance of the application: {@code loadcast serve} with its topology, settings and shipped model, in a JVM of its own, and
+ * with an {@linkplain EngineProbe eye} on its engine. It can be started again after its end, with its state directory. For one
+ * thread; whoever made it closes it.
+ */
+final class ServeProcess implements AutoCloseable {
+    private final Path directory;
+    private final String name;
+    private final List<String> arguments = new ArrayList<>();
+    private EngineProbe probe;
+    private ChildJvm process;
+    private int starts;
+    private long paceMillis;
+
+    /** Starts the instance. */
+    ServeProcess(Path directory, String name, String bootstrapServers, Map<String, String> settings, long paceMillis) {
+        this.directory = directory.toAbsolutePath();
+        this.name = name;
+        this.paceMillis = paceMillis;
+        arguments.addAll(List.of("serve", "--bootstrap-servers", bootstrapServers));
+        arguments.addAll(
+                List.of("--state-dir", this.directory.resolve(name + "-state").toString()));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        this.process = launch();
+        this.probe = probe();
+    }
+
+    /** Starts it again after its end. */
+    void restart() {
+        process.close();
+        process = launch();
+        probe = probe();
+    }
+
+    private ChildJvm launch() {
+        starts++;
+        Path file = directory.resolve(name + "-" + starts + ".probe");
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of("--set", EngineObservation.PROBE + "=" + file));
+        return ChildJvm.start(directory.resolve(name + ".log"), List.of("-Xmx512m"), "io.loadcast.cli.Loadcast", all);
+    }
+
+    private EngineProbe probe() {
+        EngineProbe fresh = EngineProbe.map(directory.resolve(name + "-" + starts + ".probe"));
+        fresh.setPaceMillis(paceMillis);
+        return fresh;
+    }
+
+    /** Of the newest start. */
+    EngineProbe engine() {
+        return probe;
+    }
+
+    /** How long a call of the engine takes from now on, over restarts. */
+    void setPaceMillis(long millis) {
+        paceMillis = millis;
+        probe.setPaceMillis(millis);
+    }
+
+    /** Whether its output has this text. */
+    boolean said(String text) {
+        try {
+            return Files.readString(directory.resolve(name + ".log")).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ChildJvm process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

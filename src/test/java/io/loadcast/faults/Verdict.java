@@ -1,0 +1,4 @@
+package io.loadcast.faults;
+
+/** How forecasts and scores compare with those of an undisturbed run. */
+record Verdict(Tally forecasts, Tally scores) {}
