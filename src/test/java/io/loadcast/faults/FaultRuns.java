@@ -57,7 +57,12 @@ final class FaultRuns {
     }
 
     static Topics topics(String prefix) {
-        return new Topics(prefix + ".readings", prefix + ".forecasts", prefix + ".accuracy", prefix + ".dead-letters");
+        return new Topics(
+                prefix + ".readings",
+                prefix + ".forecasts",
+                prefix + ".accuracy",
+                prefix + ".alerts",
+                prefix + ".dead-letters");
     }
 
     /** What tells an application from others on the same brokers. */
@@ -68,6 +73,7 @@ final class FaultRuns {
                 "loadcast.topics.readings", topics.readings(),
                 "loadcast.topics.forecasts", topics.forecasts(),
                 "loadcast.topics.accuracy", topics.accuracy(),
+                "loadcast.topics.alerts", topics.alerts(),
                 "loadcast.topics.dead-letters", topics.deadLetters());
     }
 
