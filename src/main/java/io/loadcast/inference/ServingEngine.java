@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServingEngine {
     /** Windows in a run on the CPU, where more are no faster. */
-    public static final int CPU_WINDOWS = 64;
+    public static final int CPU_WINDOWS = 32;
 
     /** Windows in a run on CUDA, which is idle between small ones. */
     public static final int CUDA_WINDOWS = 1024;

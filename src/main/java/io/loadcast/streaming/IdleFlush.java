@@ -10,15 +10,19 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flushes what no full batch takes along: when no reading came for one to two lingers, or the oldest due hour is
- * {@value #OLDEST_MILLIS} ms old.
+ * Ends what no full batch and no commit interval ends: when no reading came for one to two lingers, what is due is flushed and a
+ * commit is asked for, so that outputs of an idle task are seen at once; and what is due for {@value #OLDEST_MILLIS} ms is flushed
+ * though readings keep coming. While they do, commits come at their interval, which can be long, and that makes them cheap.
  *
  * <p>Implementation notes. A stream thread goes round: poll, process, punctuate, maybe commit. A punctuator that flushed whatever
  * it found would make batches of one, for Kafka Streams processes fewer records a round the more it has to punctuate. One that
- * runs while nothing is due makes a commit each time: it is armed only while something is. Used on the stream thread.
+ * runs while nothing is to be done makes a commit each time: it is armed only from a reading to the next time that the task is
+ * idle. Each commit asked for is a transaction of the whole thread, so a task asks at most every {@value #COMMIT_MILLIS} ms. Used on
+ * the stream thread.
  */
 final class IdleFlush {
     static final long OLDEST_MILLIS = 50;
+    static final long COMMIT_MILLIS = 50;
 
     private final ProcessorContext<?, ?> context;
     private final Duration linger;
@@ -28,6 +32,8 @@ final class IdleFlush {
     private boolean busy;
     private long dueSinceMillis;
     private long flushesBefore;
+    private long committedFlushes;
+    private long commitMillis;
 
     IdleFlush(ProcessorContext<?, ?> context, Duration linger, RegionForecasting forecasting, Runnable flush) {
         this.context = context;
@@ -42,9 +48,9 @@ final class IdleFlush {
         armOrCancel();
     }
 
-    /** Runs while something is due, else not. */
+    /** Runs while something is due, or was flushed since the last commit that was asked for. */
     void armOrCancel() {
-        if (forecasting.dueHours() == 0) {
+        if (forecasting.dueHours() == 0 && forecasting.flushes() == committedFlushes) {
             cancel();
             return;
         }
@@ -65,21 +71,29 @@ final class IdleFlush {
     }
 
     private void punctuate(long nowMillis) {
-        boolean waits = busy && nowMillis - dueSinceMillis < OLDEST_MILLIS;
+        boolean idle = !busy;
         busy = false;
-        if (waits) {
-            return;
+        if (idle || nowMillis - dueSinceMillis >= OLDEST_MILLIS) {
+            flushWhatIsDue();
         }
+        if (idle && nowMillis - commitMillis >= COMMIT_MILLIS) {
+            context.commit();
+            commitMillis = nowMillis;
+            committedFlushes = forecasting.flushes();
+        }
+        armOrCancel();
+    }
+
+    private void flushWhatIsDue() {
         try {
             flush.run();
         } catch (TimeoutException e) {
             // Out of a punctuator, this one exception would mark the task as corrupted. The thread would commit its
+            // other tasks,
+            // and with them what this task has sent, for they share the transaction: its records would come twice. Any
             // other
-            // tasks, and with them what this task has sent, for they share the transaction: its records would come
-            // twice.
-            // Any other exception ends the thread, and the transaction with it.
+            // exception ends the thread, and the transaction with it.
             throw new StreamsException("a client timed out while forecasts were sent", e);
         }
-        armOrCancel();
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** How the processor lives with its task: started, closed, started again, and with a punctuator only while something is due. */
 class RegionForecastProcessorTest {
+    private static final long TICK_MILLIS = IdleFlush.COMMIT_MILLIS / 2;
     private static final long START = EpochHour.containing(Instant.parse("2018-01-01T00:00:00Z"));
 
     private final LastValueEngine engine = new LastValueEngine();
@@ -33,8 +34,12 @@ class RegionForecastProcessorTest {
     private RegionForecastProcessor processor = processor();
 
     private RegionForecastProcessor processor() {
+        return processor(64);
+    }
+
+    private RegionForecastProcessor processor(int batchSize) {
         return new RegionForecastProcessor(
-                () -> new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, 64),
+                () -> new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, batchSize),
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
                 Duration.ofMillis(5),
                 counters,
@@ -79,6 +84,7 @@ class RegionForecastProcessorTest {
     }
 
     private void tick() {
+        context.setCurrentSystemTimeMs(context.currentSystemTimeMs() + TICK_MILLIS);
         armed().forEach(punctuator -> punctuator.getPunctuator().punctuate(context.currentSystemTimeMs()));
     }
 
@@ -101,6 +107,65 @@ class RegionForecastProcessorTest {
         assertThat(atStart).isZero();
         assertThat(whileDue).isOne();
         assertThat(issued()).isOne();
+        assertThat(armed()).isEmpty();
+    }
+
+    @Test
+    void anIdleTaskAsksForACommitOfWhatItHasFlushed() {
+        // given
+        read(0, 90);
+
+        // when
+        tick();
+        boolean whileReadingsCome = context.committed();
+        tick();
+
+        // then
+        assertThat(whileReadingsCome).isFalse();
+        assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void anIdleTaskAsksForACommitThoughAFullBatchHasLeftNothingDue() {
+        // given
+        processor.close();
+        processor = processor(1);
+        processor.init(context);
+        read(0, 91);
+        long due = counters.dueHours();
+
+        // when
+        tick();
+        tick();
+
+        // then
+        assertThat(due).isZero();
+        assertThat(issued()).isEqualTo(2);
+        assertThat(context.committed()).isTrue();
+        assertThat(armed()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsIdleOftenAsksForFewCommits() {
+        // given
+        read(0, 90);
+        tick();
+        tick();
+        context.resetCommit();
+
+        // when
+        read(90, 1);
+        armed().forEach(punctuator -> punctuator.getPunctuator().punctuate(context.currentSystemTimeMs()));
+        armed().forEach(punctuator -> punctuator.getPunctuator().punctuate(context.currentSystemTimeMs()));
+        boolean tooSoon = context.committed();
+        int issuedSoon = issued();
+        tick();
+        tick();
+
+        // then
+        assertThat(issuedSoon).isEqualTo(2);
+        assertThat(tooSoon).isFalse();
+        assertThat(context.committed()).isTrue();
         assertThat(armed()).isEmpty();
     }
 
