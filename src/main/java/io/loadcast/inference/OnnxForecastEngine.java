@@ -9,7 +9,6 @@ import io.loadcast.forecasting.ForecastEngineException;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
-import java.nio.FloatBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -91,14 +90,13 @@ public final class OnnxForecastEngine implements ForecastEngine {
         }
     }
 
-    /** Null if the model takes no scale of the region. */
+    /** Null if the model is told nothing of the region. */
     private @Nullable OnnxTensor region(WindowBatch batch) throws OrtException {
-        FloatBuffer numbers = batch.region();
-        if (!file.manifest().scaledByRegion()) {
+        int numbers = file.manifest().regionNumbers();
+        if (numbers == 0) {
             return null;
         }
-        return OnnxTensor.createTensor(
-                environment, numbers, new long[] {batch.size(), numbers.remaining() / batch.size()});
+        return OnnxTensor.createTensor(environment, batch.region(), new long[] {batch.size(), numbers});
     }
 
     @Override
