@@ -105,6 +105,9 @@ final class InspectCommand implements Callable<Integer> {
                 join(manifest.calendarFeatures().stream()
                         .map(feature -> feature.key())
                         .toList()));
+        if (!manifest.knownRegions().isEmpty()) {
+            line(out, "knows", join(manifest.knownRegions().regions()) + "; and forecasts any other region");
+        }
         printScales(manifest, out);
         out.println("training");
         table(out, new TreeMap<>(manifest.training()), value -> value);

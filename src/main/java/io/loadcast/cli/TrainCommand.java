@@ -206,6 +206,7 @@ final class TrainCommand implements Callable<Integer> {
                 chosen.quantiles(),
                 chosen.calendarFeatures(),
                 trained.scales(),
+                trained.knownRegions(),
                 Provenance.of(trained, data, settings),
                 all);
     }

@@ -1,6 +1,7 @@
 package io.loadcast.forecasting;
 
 import io.loadcast.domain.CalendarFeature;
+import io.loadcast.domain.KnownRegions;
 import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionScale;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
  * @param calendarFeatures the features of its {@code calendar} input, in order
  * @param regionScales the scales of the regions that it was trained on, which it is given as input and without which it forecasts no
  *     region; empty if it takes none, and so any region
+ * @param knownRegions the regions that it knows by number, which it is given as input; it forecasts any other too. Empty if it is
+ *     not told which region it forecasts
  * @param training how it was trained: data files, period, split, seed, settings; free-form, for people
  * @param scores what it scored, by name; for people
  */
@@ -32,10 +35,14 @@ public record ModelManifest(
         List<Quantile> quantiles,
         List<CalendarFeature> calendarFeatures,
         Map<Region, RegionScale> regionScales,
+        KnownRegions knownRegions,
         Map<String, String> training,
         Map<String, Double> scores) {
 
-    /** @throws IllegalArgumentException if a text is blank, a shape not positive, the quantiles not ascending, or a scale of other features */
+    /**
+     * @throws IllegalArgumentException if a text is blank, a shape not positive, the quantiles not ascending, a scale of other
+     *     features, or regions both scaled and known by number
+     */
     public ModelManifest {
         requireText("name", name);
         requireText("version", version);
@@ -62,9 +69,13 @@ public record ModelManifest(
                         + scale.calendar().size() + " calendar features; the model takes " + features);
             }
         });
+        if (!regionScales.isEmpty() && !knownRegions.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "manifest: region_scales and known_regions are both there; a model takes one of them as its input");
+        }
     }
 
-    /** Of a model that takes no scales. */
+    /** Of a model that is told nothing of the region. */
     public ModelManifest(
             String name,
             String version,
@@ -84,6 +95,7 @@ public record ModelManifest(
                 quantiles,
                 calendarFeatures,
                 Map.of(),
+                KnownRegions.NONE,
                 training,
                 scores);
     }
@@ -91,6 +103,28 @@ public record ModelManifest(
     /** Whether it is given the scale of a window's region. */
     public boolean scaledByRegion() {
         return !regionScales.isEmpty();
+    }
+
+    /** How many numbers it is given of a window's region; none if it is told nothing. */
+    public int regionNumbers() {
+        if (scaledByRegion()) {
+            return RegionScale.numbers(calendarFeatures.size());
+        }
+        return knownRegions.isEmpty() ? 0 : 1;
+    }
+
+    /**
+     * What it is given of a region: its scale, or its number among those that it knows.
+     *
+     * @throws IllegalArgumentException if it {@linkplain #forecasts does not forecast} the region
+     */
+    public float[] regionNumbers(Region region) {
+        requireForecasts(region);
+        RegionScale scale = regionScales.get(region);
+        if (scale != null) {
+            return scale.numbers();
+        }
+        return knownRegions.isEmpty() ? new float[0] : new float[] {knownRegions.number(region)};
     }
 
     /** Whether it forecasts a region: any, unless it is scaled by region and has no scale of this one. */

@@ -2,19 +2,18 @@ package io.loadcast.forecasting;
 
 import io.loadcast.domain.Calendar;
 import io.loadcast.domain.Region;
-import io.loadcast.domain.RegionScale;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * A reusable batch of model inputs and outputs in native memory: up to {@link #capacity()} windows, row by row.
  *
  * <p>Shapes, row-major: {@code load_mw} [size, lookback] in MW, oldest hour first; {@code calendar} [size, lookback + horizon,
- * features]; {@code region} [size, numbers], the {@link RegionScale} of each window's region, if the model takes it;
+ * features]; {@code region} [size, numbers], what the model is told of each window's region, if anything;
  * {@code quantiles_mw} [size, horizon, quantiles] in MW. Not thread-safe: each thread has its own. Nothing to close:
  * the memory goes with the object.
  */
@@ -25,7 +24,8 @@ public final class WindowBatch {
     private final int quantiles;
     private final FloatBuffer loadMw;
     private final FloatBuffer calendar;
-    private final Map<Region, float[]> scales;
+    private final ModelManifest manifest;
+    private final Map<Region, float[]> regionNumbers = new HashMap<>();
     private final FloatBuffer region;
     private final FloatBuffer quantilesMw;
     private int size;
@@ -35,6 +35,7 @@ public final class WindowBatch {
         if (capacity < 1) {
             throw new IllegalArgumentException("batch capacity " + capacity + " is not positive");
         }
+        this.manifest = manifest;
         this.capacity = capacity;
         this.lookbackHours = manifest.lookbackHours();
         this.horizonHours = manifest.horizonHours();
@@ -42,10 +43,7 @@ public final class WindowBatch {
         int features = manifest.calendarFeatures().size();
         this.loadMw = direct(capacity * lookbackHours);
         this.calendar = direct(capacity * (lookbackHours + horizonHours) * features);
-        this.scales = manifest.regionScales().entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, entry -> entry.getValue().numbers()));
-        this.region = direct(scales.isEmpty() ? 0 : capacity * RegionScale.numbers(features));
+        this.region = direct(capacity * manifest.regionNumbers());
         this.quantilesMw = direct(capacity * horizonHours * quantiles);
     }
 
@@ -55,7 +53,7 @@ public final class WindowBatch {
         this.lookbackHours = whole.lookbackHours;
         this.horizonHours = whole.horizonHours;
         this.quantiles = whole.quantiles;
-        this.scales = whole.scales;
+        this.manifest = whole.manifest;
         this.loadMw = part(whole.loadMw, from, rows, whole.capacity);
         this.calendar = part(whole.calendar, from, rows, whole.capacity);
         this.region = part(whole.region, from, rows, whole.capacity);
@@ -100,13 +98,7 @@ public final class WindowBatch {
         if (isFull()) {
             throw new IllegalStateException("batch of " + capacity + " windows is full");
         }
-        if (!scales.isEmpty()) {
-            float[] scale = scales.get(of);
-            if (scale == null) {
-                throw new IllegalArgumentException("the model has no scale for region " + of);
-            }
-            region.put(scale);
-        }
+        region.put(regionNumbers.computeIfAbsent(of, manifest::regionNumbers));
         loadMw.put(windowMw);
         regionCalendar.append(issueEpochHour - lookbackHours + 1, lookbackHours + horizonHours, calendar);
         size++;
@@ -142,7 +134,7 @@ public final class WindowBatch {
         return calendar.duplicate().flip();
     }
 
-    /** The scales of this batch's regions, from position 0, as a view on the same memory; none if the model takes none. */
+    /** What the model is told of this batch's regions, from position 0, as a view on the same memory; empty if nothing. */
     public FloatBuffer region() {
         return region.duplicate().flip();
     }

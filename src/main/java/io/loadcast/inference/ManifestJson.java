@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loadcast.domain.CalendarFeature;
 import io.loadcast.domain.Extremes;
+import io.loadcast.domain.KnownRegions;
 import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionScale;
@@ -23,6 +24,7 @@ public final class ManifestJson {
     public static final String METADATA_KEY = "loadcast.manifest";
 
     private static final String REGION_SCALES = "region_scales";
+    private static final String KNOWN_REGIONS = "known_regions";
     private static final String LOAD_MW = "load_mw";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,6 +51,10 @@ public final class ManifestJson {
             ObjectNode scales = json.putObject(REGION_SCALES);
             new TreeMap<>(manifest.regionScales())
                     .forEach((region, scale) -> put(scales.putObject(region.name()), scale, manifest));
+        }
+        if (!manifest.knownRegions().isEmpty()) {
+            ArrayNode known = json.putArray(KNOWN_REGIONS);
+            manifest.knownRegions().regions().forEach(region -> known.add(region.name()));
         }
         ObjectNode training = json.putObject("training");
         new TreeMap<>(manifest.training()).forEach(training::put);
@@ -91,6 +97,7 @@ public final class ManifestJson {
                 list(json, "quantiles", node -> new Quantile(node.asDouble())),
                 features,
                 scales(json, features),
+                knownRegions(json),
                 map(json, "training", JsonNode::asText),
                 map(json, "scores", JsonNode::asDouble));
     }
@@ -103,6 +110,13 @@ public final class ManifestJson {
                     .forEach((region, scale) -> scales.put(new Region(region), scale));
         }
         return scales;
+    }
+
+    /** None if the manifest has none: a model that is not told which region it forecasts. */
+    private static KnownRegions knownRegions(JsonNode json) {
+        return json.has(KNOWN_REGIONS)
+                ? new KnownRegions(list(json, KNOWN_REGIONS, node -> new Region(node.asText())))
+                : KnownRegions.NONE;
     }
 
     private static RegionScale scale(JsonNode json, List<CalendarFeature> features) {

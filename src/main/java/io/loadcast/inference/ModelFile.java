@@ -1,6 +1,5 @@
 package io.loadcast.inference;
 
-import io.loadcast.domain.RegionScale;
 import io.loadcast.forecasting.ForecastEngineException;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.ModelManifest;
@@ -144,8 +143,8 @@ public final class ModelFile {
         int features = manifest.calendarFeatures().size();
         List<TensorSpec> inputs = new ArrayList<>(List.of(
                 TensorSpec.batched(LOAD_MW, manifest.lookbackHours()), TensorSpec.batched(CALENDAR, hours, features)));
-        if (manifest.scaledByRegion()) {
-            inputs.add(TensorSpec.batched(REGION, RegionScale.numbers(features)));
+        if (manifest.regionNumbers() > 0) {
+            inputs.add(TensorSpec.batched(REGION, manifest.regionNumbers()));
         }
         requireTensors("inputs", model.inputs(), inputs);
         requireTensors(

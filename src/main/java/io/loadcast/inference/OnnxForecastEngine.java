@@ -11,7 +11,6 @@ import io.loadcast.forecasting.ForecastTimeoutException;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.WindowBatch;
-import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -140,14 +139,13 @@ public final class OnnxForecastEngine implements ForecastEngine {
                 "model " + file.id().name() + " failed on " + device() + ": " + e.getMessage(), e);
     }
 
-    /** Null if the model takes no scale of the region. */
+    /** Null if the model is told nothing of the region. */
     private @Nullable OnnxTensor region(WindowBatch batch) throws OrtException {
-        FloatBuffer numbers = batch.region();
-        if (!file.manifest().scaledByRegion()) {
+        int numbers = file.manifest().regionNumbers();
+        if (numbers == 0) {
             return null;
         }
-        return OnnxTensor.createTensor(
-                environment, numbers, new long[] {batch.size(), numbers.remaining() / batch.size()});
+        return OnnxTensor.createTensor(environment, batch.region(), new long[] {batch.size(), numbers});
     }
 
     @Override

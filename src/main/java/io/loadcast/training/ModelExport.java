@@ -22,7 +22,6 @@ import io.loadcast.zoo.Network;
 import io.loadcast.zoo.NetworkInput;
 import io.loadcast.zoo.Weights;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -121,17 +120,14 @@ public final class ModelExport {
             NDArray loads = manager.create(batch.loadMw(), new Shape(batch.size(), lookback), DataType.FLOAT32);
             NDArray calendar =
                     manager.create(batch.calendar(), new Shape(batch.size(), hours, features), DataType.FLOAT32);
-            NetworkInput seen = new NetworkInput(loads, calendar, scales(trained, batch, manager));
+            NetworkInput seen = new NetworkInput(loads, calendar, regions(trained, batch, manager));
             return network.quantilesMw(new ParameterStore(manager, false), seen).toFloatArray();
         }
     }
 
-    private static @Nullable NDArray scales(TrainedNetwork trained, WindowBatch batch, NDManager manager) {
-        if (!trained.architecture().scaledByRegion()) {
-            return null;
-        }
-        FloatBuffer numbers = batch.region();
-        return manager.create(numbers, new Shape(batch.size(), numbers.remaining() / batch.size()), DataType.FLOAT32);
+    private static @Nullable NDArray regions(TrainedNetwork trained, WindowBatch batch, NDManager manager) {
+        int numbers = trained.architecture().regionNumbers();
+        return numbers == 0 ? null : manager.create(batch.region(), new Shape(batch.size(), numbers), DataType.FLOAT32);
     }
 
     /** @param leastMw that a difference counts relative to: what was scaled by a range is as exact as that range */

@@ -53,6 +53,12 @@ public final class Provenance {
                     "scaling",
                     "min-max per region by Tribuo's LinearScalingTransformation, fitted to the training hours");
         }
+        if (!trained.knownRegions().isEmpty()) {
+            named.put(
+                    "calibration_of_the_median",
+                    "bias of each known region by hour of the week, from the training hours; "
+                            + "share towards the last day by lead time, from the validation hours");
+        }
         named.put("calibration", "interval_scale from the validation hours, each region alike");
         named.put(
                 "split",

@@ -69,7 +69,8 @@ public final class RidgeFit {
         }
     }
 
-    private static byte[] hoursOfWeek(HourlySeries series) {
+    /** The hour of the week of each hour of the grid, as an unsigned byte. */
+    static byte[] hoursOfWeek(HourlySeries series) {
         byte[] hours = new byte[series.hours()];
         for (int i = 0; i < hours.length; i++) {
             ZonedDateTime local = EpochHour.start(series.epochHour(i)).atZone(series.zone());

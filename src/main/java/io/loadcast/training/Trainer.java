@@ -7,11 +7,13 @@ import io.loadcast.dataset.HourWindow;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.dataset.MinMaxFit;
 import io.loadcast.dataset.RegionSplits;
+import io.loadcast.domain.KnownRegions;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionScale;
 import io.loadcast.training.Checkpoint.Best;
 import io.loadcast.training.Checkpoint.Position;
 import io.loadcast.zoo.Architecture;
+import io.loadcast.zoo.CalibratedMedian;
 import io.loadcast.zoo.LinearPart;
 import io.loadcast.zoo.Network;
 import io.loadcast.zoo.ScaledInterval;
@@ -41,6 +43,7 @@ public final class Trainer implements AutoCloseable {
     private final String run;
     private final RegionSplits data;
     private final Map<Region, RegionScale> scales;
+    private final KnownRegions knownRegions;
     private final EpochWindows training;
     private final List<HourWindow> validationWindows;
     private final NDManager manager;
@@ -50,11 +53,11 @@ public final class Trainer implements AutoCloseable {
 
     /** @throws IllegalArgumentException if no series has a window to train on, or none to validate on */
     public Trainer(
-            Architecture architecture,
-            List<HourlySeries> series,
-            TrainingSettings settings,
-            TrainingProgress progress) {
-        this.architecture = architecture;
+            Architecture chosen, List<HourlySeries> series, TrainingSettings settings, TrainingProgress progress) {
+        KnownRegions all =
+                KnownRegions.of(series.stream().map(HourlySeries::region).toList());
+        this.architecture = chosen.knowing(all.regions().size());
+        this.knownRegions = architecture.knownRegions() == 0 ? KnownRegions.NONE : all;
         this.settings = settings;
         this.progress = progress;
         int hours = architecture.lookbackHours() + architecture.horizonHours();
@@ -69,12 +72,21 @@ public final class Trainer implements AutoCloseable {
         this.manager = NDManager.newBaseManager();
         this.network = architecture.newNetwork(manager);
         int largestBatch = Math.max(settings.descent().batchSize(), WindowForecasts.UNLEARNT_BATCH);
-        this.forecasts =
-                new WindowForecasts(network, new WindowTensors(architecture, scales, series, largestBatch), manager);
+        this.forecasts = new WindowForecasts(
+                network, new WindowTensors(architecture, this::regionNumbers, series, largestBatch), manager);
         this.training = new EpochWindows(data, hours, network.anchors(), settings.seed());
         this.validationWindows = data.validation(hours, network.firstAnchor() + 1, network.anchors());
         this.validation = new Validation(architecture, forecasts, validationWindows);
         requireWindows(series, hours);
+    }
+
+    /** What the network is told of a region. */
+    private float[] regionNumbers(Region region) {
+        RegionScale scale = scales.get(region);
+        if (scale != null) {
+            return scale.numbers();
+        }
+        return knownRegions.isEmpty() ? new float[0] : new float[] {knownRegions.number(region)};
     }
 
     /** Says which regions cannot take part, and refuses to go on if nothing trains or nothing validates. */
@@ -152,7 +164,7 @@ public final class Trainer implements AutoCloseable {
         }
         network.setWeights(best.weights());
         calibrate();
-        return new TrainedNetwork(architecture, scales, network.weights(), best.epoch(), best.score());
+        return new TrainedNetwork(architecture, scales, knownRegions, network.weights(), best.epoch(), best.score());
     }
 
     private Optional<Checkpoint> found() throws IOException {
@@ -190,6 +202,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void calibrate() {
+        network.calibratedMedian().ifPresent(this::calibrateMedian);
         if (network instanceof ScaledInterval interval) {
             float[] factors = new Calibration(architecture).factors(forecasts, validationWindows);
             interval.setIntervalScale(factors);
@@ -197,6 +210,18 @@ public final class Trainer implements AutoCloseable {
             progress.note("calibrated: the interval's sides times " + sides(factors, 1)
                     + (last == 1 ? "" : ", " + sides(factors, last)));
         }
+    }
+
+    private void calibrateMedian(CalibratedMedian median) {
+        MedianCalibration calibration = new MedianCalibration(architecture, network, forecasts);
+        median.setRegionBias(calibration.regionBias(training.of(0), knownRegions));
+        float[] share = calibration.dayShare(median, validationWindows);
+        median.setDayShare(share);
+        progress.note(String.format(
+                Locale.ROOT,
+                "calibrated: the median goes %.1f %% of the way to the last day at %d h",
+                100 * share[share.length - 1],
+                share.length));
     }
 
     private static String sides(float[] factors, int leadHours) {

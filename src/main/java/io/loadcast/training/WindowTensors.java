@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import io.loadcast.dataset.HourWindow;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.Region;
-import io.loadcast.domain.RegionScale;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.NetworkInput;
 import java.nio.ByteBuffer;
@@ -15,7 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +28,16 @@ final class WindowTensors {
     private final FloatBuffer loads;
     private final FloatBuffer calendars;
 
-    /** @param scales of the series' regions; empty if the architecture takes none */
-    WindowTensors(Architecture architecture, Map<Region, RegionScale> scales, List<HourlySeries> series, int capacity) {
+    /** @param numbers what a network is told of a region */
+    WindowTensors(
+            Architecture architecture, Function<Region, float[]> numbers, List<HourlySeries> series, int capacity) {
         this.architecture = architecture;
         this.hours = architecture.lookbackHours() + architecture.horizonHours();
         this.loads = direct(capacity * hours);
         this.calendars =
                 direct(capacity * hours * architecture.calendarFeatures().size());
         series.forEach(one ->
-                regions.put(one, new RegionHours(one, architecture.calendarFeatures(), scales.get(one.region()))));
+                regions.put(one, new RegionHours(one, architecture.calendarFeatures(), numbers.apply(one.region()))));
     }
 
     /**
@@ -45,7 +45,7 @@ final class WindowTensors {
      *
      * @param loadMw [B, lookback + horizon]
      * @param calendar [B, lookback + horizon, features]
-     * @param region [B, numbers], the scale of each window's region; null if the architecture takes none
+     * @param region [B, numbers], what is told of each window's region; null if nothing is
      */
     record Batch(NDArray loadMw, NDArray calendar, @Nullable NDArray region, int lookback) {
         /** What the network may see. */
@@ -69,17 +69,17 @@ final class WindowTensors {
                         calendars.flip(),
                         new Shape(size, hours, architecture.calendarFeatures().size()),
                         DataType.FLOAT32),
-                scales(windows, manager),
+                regions(windows, manager),
                 architecture.lookbackHours());
     }
 
-    private @Nullable NDArray scales(List<HourWindow> windows, NDManager manager) {
-        if (!architecture.scaledByRegion()) {
+    private @Nullable NDArray regions(List<HourWindow> windows, NDManager manager) {
+        int count = architecture.regionNumbers();
+        if (count == 0) {
             return null;
         }
-        int count = RegionScale.numbers(architecture.calendarFeatures().size());
         FloatBuffer numbers = FloatBuffer.allocate(windows.size() * count);
-        windows.forEach(window -> numbers.put(regionOf(window).scale()));
+        windows.forEach(window -> numbers.put(regionOf(window).numbers()));
         return manager.create(numbers.array(), new Shape(windows.size(), count));
     }
 

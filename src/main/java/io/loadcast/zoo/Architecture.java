@@ -38,6 +38,28 @@ public interface Architecture {
         return false;
     }
 
+    /** How many regions its networks know by number. Most know none, and are not told which region a window is of. */
+    default int knownRegions() {
+        return 0;
+    }
+
+    /**
+     * This architecture, to be trained on so many regions: one that can tell regions apart knows these.
+     *
+     * @param regions 1 or more
+     */
+    default Architecture knowing(int regions) {
+        return this;
+    }
+
+    /** How many numbers its networks are told of a window's region: its scale, its number, or nothing. */
+    default int regionNumbers() {
+        if (scaledByRegion()) {
+            return RegionScale.numbers(calendarFeatures().size());
+        }
+        return knownRegions() == 0 ? 0 : 1;
+    }
+
     /** A new network without weights. */
     Network newNetwork();
 
@@ -48,8 +70,8 @@ public interface Architecture {
         inputs.add(new Shape(1, lookbackHours()));
         inputs.add(new Shape(
                 1, lookbackHours() + horizonHours(), calendarFeatures().size()));
-        if (scaledByRegion()) {
-            inputs.add(new Shape(1, RegionScale.numbers(calendarFeatures().size())));
+        if (regionNumbers() > 0) {
+            inputs.add(new Shape(1, regionNumbers()));
         }
         network.initialize(manager, DataType.FLOAT32, inputs.toArray(Shape[]::new));
         return network;
@@ -57,7 +79,7 @@ public interface Architecture {
 
     /**
      * The serving half: {@code load_mw} [batch, lookback] and {@code calendar} [batch, lookback + horizon, features] in,
-     * {@code quantiles_mw} [batch, horizon, quantiles] out; {@code region} [batch, numbers] in too if it is scaled by region.
+     * {@code quantiles_mw} [batch, horizon, quantiles] out; {@code region} [batch, numbers] in too if it is told of the region.
      *
      * @param weights of a network of this architecture
      * @return a model without metadata

@@ -8,6 +8,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The trainable half of an architecture: a DJL block that forecasts from several hours of each window at once, its
@@ -63,6 +64,11 @@ public abstract class Network extends AbstractBlock {
         return forward(store, seen.toList(), training).head();
     }
 
+    /** What moves its median after descent; empty if nothing does. */
+    public Optional<CalibratedMedian> calibratedMedian() {
+        return Optional.empty();
+    }
+
     /** Whether gradient descent has anything to move. */
     public final boolean learns() {
         return namedParameters().keySet().stream().anyMatch(this::learns);
@@ -111,7 +117,7 @@ public abstract class Network extends AbstractBlock {
     }
 
     /** Overwrites one parameter's values, in place, so that an optimizer and a store keep their hold of it. */
-    protected static void overwrite(Parameter parameter, float[] values, String name) {
+    public static void overwrite(Parameter parameter, float[] values, String name) {
         NDArray array = parameter.getArray();
         if (array.size() != values.length) {
             throw new IllegalArgumentException(

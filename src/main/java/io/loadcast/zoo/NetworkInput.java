@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loadMw [B, lookback], MW
  * @param calendar [B, lookback + horizon, features]
- * @param region [B, numbers], the {@link io.loadcast.domain.RegionScale} of each window's region; null if the network takes none
+ * @param region [B, numbers], the {@link io.loadcast.domain.RegionScale} of each window's region or its number among the
+ *     {@link io.loadcast.domain.KnownRegions}; null if the network is told nothing of the region
  */
 public record NetworkInput(
         NDArray loadMw, NDArray calendar, @Nullable NDArray region) {
 
-    /** Of a network that takes no scale of the region. */
+    /** Of a network that is told nothing of the region. */
     public NetworkInput(NDArray loadMw, NDArray calendar) {
         this(loadMw, calendar, null);
     }

@@ -321,6 +321,8 @@ class ModelCommandsTest {
         assertThat(out.toString())
                 .contains("gru-attention")
                 .contains("load_mw float32 [batch, 90]")
+                .contains("region float32 [batch, 1]")
+                .contains("knows        AEP, COMED, DAYTON, DEOK, DOM, DUQ, EKPC, FE, NI, PJME, PJMW, PJM_Load")
                 .contains("quantiles_mw float32 [batch, 24, 3]");
     }
 

@@ -2,6 +2,7 @@ package io.loadcast.forecasting;
 
 import io.loadcast.domain.CalendarFeature;
 import io.loadcast.domain.Extremes;
+import io.loadcast.domain.KnownRegions;
 import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionScale;
@@ -33,6 +34,7 @@ public final class LastValueEngine implements ForecastEngine {
                 List.of(Quantile.P10, Quantile.P50, Quantile.P90),
                 List.of(CalendarFeature.HOUR_OF_DAY),
                 scales,
+                KnownRegions.NONE,
                 Map.of(),
                 Map.of());
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelFileTest {
     private static final String SCALED = ManifestJson.write(TestModels.SCALED);
+    private static final String KNOWING = ManifestJson.write(TestModels.KNOWING);
     private static final String MANIFEST = ManifestJson.write(TestModels.MANIFEST);
 
     @Test
@@ -45,6 +46,34 @@ class ModelFileTest {
                 .hasSize(3);
         assertThat(SCALED).contains("\"north\":{\"load_mw\":[100.0,1000.0],\"hour_of_day\":[0.0,23.0]");
         assertThat(MANIFEST).doesNotContain("region_scales");
+    }
+
+    @Test
+    void tellsTheRegionsThatItKnows() {
+        ModelFile file = ModelFile.of("test", TestModels.knowing(KNOWING));
+
+        assertThat(file.manifest()).isEqualTo(TestModels.KNOWING);
+        assertThat(file.inputs())
+                .extracting(Object::toString)
+                .contains("region float32 [batch, 1]")
+                .hasSize(3);
+        assertThat(KNOWING).contains("\"known_regions\":[\"west\",\"north\"]");
+        assertThat(MANIFEST).doesNotContain("known_regions");
+    }
+
+    @Test
+    void refusesKnownRegionsThatAreNoneTwiceOrOfAModelThatIsNotToldThem() {
+        assertRefused(
+                TestModels.withManifest(MANIFEST.replace("\"training\"", "\"known_regions\":[\"north\"],\"training\"")),
+                "are not what its manifest says");
+        assertRefused(TestModels.knowing(MANIFEST), "are not what its manifest says");
+        assertRefused(
+                TestModels.knowing(KNOWING.replace("[\"west\",\"north\"]", "\"west\"")),
+                "manifest: known_regions is not a list");
+        assertRefused(TestModels.knowing(KNOWING.replace("\"north\"", "\"west\"")), "region west is known twice");
+        assertRefused(
+                TestModels.scaled(SCALED.replace("\"training\"", "\"known_regions\":[\"north\"],\"training\"")),
+                "manifest: region_scales and known_regions are both there");
     }
 
     @Test

@@ -87,6 +87,28 @@ class OnnxForecastEngineTest {
     }
 
     @Test
+    void givesTheModelTheNumberOfEachWindowsRegionAndZeroOfOneThatItDoesNotKnow() {
+        // given: a model that tells the number
+        WindowBatch batch = new WindowBatch(TestModels.KNOWING, 3);
+        Calendar calendar = new Calendar(CivilCalendar.UTC, TestModels.KNOWING.calendarFeatures());
+        batch.add(TestModels.REGION, new float[90], 400_000, calendar);
+        batch.add(new Region("south"), new float[90], 400_000, calendar);
+        batch.add(TestModels.OTHER_REGION, new float[90], 400_000, calendar);
+
+        // when
+        try (OnnxForecastEngine knowing = OnnxForecastEngine.open(
+                ModelFile.of("test", TestModels.knowing(ManifestJson.write(TestModels.KNOWING))),
+                EngineOptions.DEFAULT)) {
+            knowing.run(batch);
+        }
+
+        // then
+        assertThat(batch.quantileMw(0, 1, 1)).isEqualTo(2);
+        assertThat(batch.quantileMw(1, 1, 1)).isZero();
+        assertThat(batch.quantileMw(2, 1, 1)).isEqualTo(1);
+    }
+
+    @Test
     void batchTakesNoWindowOfARegionWithoutScale() {
         // given
         WindowBatch batch = new WindowBatch(TestModels.SCALED, 1);

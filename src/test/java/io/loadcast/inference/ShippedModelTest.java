@@ -9,6 +9,7 @@ import io.loadcast.dataset.HourlyCsv;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.dataset.PjmData;
 import io.loadcast.domain.CivilCalendar;
+import io.loadcast.domain.Region;
 import io.loadcast.holidays.PublicHolidays;
 import io.loadcast.training.evaluation.Protocol;
 import io.loadcast.training.evaluation.ProtocolEvaluation;
@@ -35,13 +36,13 @@ class ShippedModelTest {
     void recordsScoresAsGoodAsPromised() {
         assertThat(shipped.manifest().scores().get("article_test_smape_pct_1h")).isLessThanOrEqualTo(0.73);
         assertThat(shipped.manifest().scores().get("article_test_smape_pct_24h"))
-                .isLessThanOrEqualTo(5.35);
+                .isLessThanOrEqualTo(5.3);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "EKPC, 1.80, 8.5", // the hardest region
-        "PJM_Load, 0.54, 3.7",
+        "EKPC, 1.80, 8.4", // the hardest region
+        "PJM_Load, 0.54, 3.75",
     })
     void scoresWhatItsManifestSaysAndNoWorseThanItsBounds(String region, double most1h, double most24h) {
         // given
@@ -61,5 +62,27 @@ class ShippedModelTest {
         }
         assertThat(scores.smapePct(1)).isLessThanOrEqualTo(most1h);
         assertThat(scores.smapePct(24)).isLessThanOrEqualTo(most24h);
+    }
+
+    @Test
+    void forecastsARegionThatItDoesNotKnowNearlyAsWell() {
+        // given: the loads of a region that it knows, under another name
+        HourlySeries known = HourlyCsv.read(PjmData.directory().resolve("EKPC_hourly.csv"), WITH_HOLIDAYS)
+                .get(0);
+        HourlySeries unknown = new HourlySeries(
+                new Region("elsewhere"), known.civilCalendar(), known.firstEpochHour(), known.loadMw());
+
+        // when
+        Scores scores;
+        try (OnnxForecastEngine engine = OnnxForecastEngine.open(shipped, new EngineOptions(Device.CPU, 1))) {
+            scores = new ProtocolEvaluation(Protocol.ARTICLE, List.of(unknown)).score(engine);
+        }
+
+        // then
+        double knownPct = shipped.manifest().scores().get("article_test_smape_pct_24h_EKPC");
+        assertThat(shipped.manifest().knownRegions().number(known.region())).isPositive();
+        assertThat(shipped.manifest().knownRegions().number(unknown.region())).isZero();
+        assertThat(scores.smapePct(1)).isLessThanOrEqualTo(1.80);
+        assertThat(scores.smapePct(24)).isGreaterThan(knownPct).isLessThanOrEqualTo(8.5);
     }
 }

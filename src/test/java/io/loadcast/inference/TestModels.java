@@ -2,6 +2,7 @@ package io.loadcast.inference;
 
 import io.loadcast.domain.CalendarFeature;
 import io.loadcast.domain.Extremes;
+import io.loadcast.domain.KnownRegions;
 import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionScale;
@@ -40,10 +41,33 @@ public final class TestModels {
                     new RegionScale(new Extremes(100, 1000), List.of(new Extremes(0, 23), new Extremes(1, 12))),
                     OTHER_REGION,
                     new RegionScale(new Extremes(50, 100), List.of(new Extremes(0, 23), new Extremes(5, 5)))),
+            KnownRegions.NONE,
+            Map.of(),
+            Map.of());
+
+    /** Of a model for the next hour that knows these two regions, and forecasts others too. */
+    public static final ModelManifest KNOWING = new ModelManifest(
+            "knowing",
+            "1",
+            "none",
+            90,
+            1,
+            List.of(Quantile.P10, Quantile.P50, Quantile.P90),
+            List.of(CalendarFeature.HOUR_OF_DAY, CalendarFeature.MONTH),
+            Map.of(),
+            new KnownRegions(List.of(OTHER_REGION, REGION)),
             Map.of(),
             Map.of());
 
     private TestModels() {}
+
+    /** A model of {@link #KNOWING} shapes with this manifest, which forecasts the region's number in MW. */
+    public static byte[] knowing(String manifest) {
+        return TinyModels.regionNumber(90, 1, 2)
+                .withMetadata(ManifestJson.METADATA_KEY, manifest)
+                .sealed()
+                .toByteArray();
+    }
 
     /** A model of {@link #SCALED} shapes with this manifest, which forecasts the width of the load's range. */
     public static byte[] scaled(String manifest) {

@@ -28,6 +28,14 @@ public final class TinyModels {
         return spread(graph, width, horizon);
     }
 
+    /** Forecasts the region's number in MW, with quantiles 10 % apart: the shapes of a model that knows regions. */
+    public static OnnxModel regionNumber(int lookback, int horizon, int features) {
+        GraphBuilder graph = new GraphBuilder("region-number");
+        graph.input("load_mw", lookback);
+        graph.input("calendar", lookback + horizon, features);
+        return spread(graph, graph.unsqueeze(graph.input("region", 1), 2), horizon);
+    }
+
     private static OnnxModel spread(GraphBuilder graph, Value last, int horizon) {
         float[] factors = new float[horizon * 3];
         for (int i = 0; i < factors.length; i++) {

@@ -8,7 +8,6 @@ import io.loadcast.dataset.HourWindow;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.dataset.RegionSplits;
 import io.loadcast.domain.Region;
-import io.loadcast.domain.RegionScale;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.Network;
 import io.loadcast.zoo.ScaledInterval;
@@ -38,7 +37,7 @@ class CalibrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"linear", "gru"})
+    @ValueSource(strings = {"linear", "gru", "gru-attention"})
     void coverageOfFreshDataIsNearEightyPercentAfterCalibrationAndNotBefore(String name) throws IOException {
         // given: AR(1) noise of a known size, whose sum over 24 hours is four times that of one
         System.out.println("seed " + SEED);
@@ -48,8 +47,8 @@ class CalibrationTest {
 
         // when
         TrainedNetwork trained = trained(architecture, series, 1e-4);
-        double[] before = coverage(architecture, uncalibrated(trained.weights()), Map.of(), fresh);
-        double[] after = coverage(architecture, trained.weights(), Map.of(), fresh);
+        double[] before = coverage(trained, uncalibrated(trained.weights()), fresh);
+        double[] after = coverage(trained, trained.weights(), fresh);
 
         // then
         for (int lead : new int[] {1, 6, 24}) {
@@ -69,7 +68,7 @@ class CalibrationTest {
 
         // when
         TrainedNetwork trained = trained(architecture, List.of(seen), 5e-3);
-        double[] after = coverage(architecture, trained.weights(), trained.scales(), whole.last(6000));
+        double[] after = coverage(trained, trained.weights(), whole.last(6000));
 
         // then
         assertThat(after).hasSize(1);
@@ -122,15 +121,26 @@ class CalibrationTest {
         return new Weights(tensors);
     }
 
+    private static float[] numbers(TrainedNetwork trained, Region region) {
+        if (!trained.scales().isEmpty()) {
+            return trained.scales().get(region).numbers();
+        }
+        return trained.knownRegions().isEmpty()
+                ? new float[0]
+                : new float[] {trained.knownRegions().number(region)};
+    }
+
     /** The share of targets inside the interval, per lead time. */
-    private static double[] coverage(
-            Architecture architecture, Weights weights, Map<Region, RegionScale> scales, HourlySeries series) {
+    private static double[] coverage(TrainedNetwork trained, Weights weights, HourlySeries series) {
+        Architecture architecture = trained.architecture();
         try (NDManager manager = NDManager.newBaseManager()) {
             Network network = architecture.newNetwork(manager);
             network.setWeights(weights);
             RegionSplits whole = new RegionSplits(List.of(series), 0);
             WindowForecasts forecasts = new WindowForecasts(
-                    network, new WindowTensors(architecture, scales, List.of(series), 512), manager);
+                    network,
+                    new WindowTensors(architecture, region -> numbers(trained, region), List.of(series), 512),
+                    manager);
             List<HourWindow> windows = whole.training(
                     architecture.lookbackHours() + architecture.horizonHours(), network.anchors(), () -> 0);
             double[] inside = new double[architecture.horizonHours()];

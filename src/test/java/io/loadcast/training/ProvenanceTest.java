@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.CivilCalendar;
+import io.loadcast.domain.KnownRegions;
 import io.loadcast.domain.Region;
 import io.loadcast.holidays.PublicHolidays;
 import io.loadcast.zoo.LinearForecast;
@@ -34,10 +35,23 @@ class ProvenanceTest {
                 .doesNotContainKey("civil_calendar");
     }
 
+    @Test
+    void calibrationOfTheMedianIsToldOfANetworkThatKnowsRegionsOnly() {
+        assertThat(provenance(KnownRegions.NONE, series("AEP", NEW_YORK)))
+                .doesNotContainKey("calibration_of_the_median");
+        assertThat(provenance(new KnownRegions(List.of(new Region("AEP"))), series("AEP", NEW_YORK)))
+                .containsKey("calibration_of_the_median");
+    }
+
     private static Map<String, String> provenance(HourlySeries... series) {
+        return provenance(KnownRegions.NONE, series);
+    }
+
+    private static Map<String, String> provenance(KnownRegions known, HourlySeries... series) {
         TrainedNetwork trained = new TrainedNetwork(
                 Zoo.named("linear"),
                 Map.of(),
+                known,
                 LinearOnly.weights(LinearForecast.zero(73, 24)),
                 0,
                 new ValidationScore(0, new float[24]));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.KnownRegions;
 import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.ModelManifest;
@@ -120,6 +121,27 @@ class TrainerTest {
                 .isEqualTo(without.scales().get(usual.region()));
         assertThat(trained.scales().get(usual.region()).load().max()).isLessThan(5000);
         assertThat(train(series, settings(1, null, false)).scales()).isEmpty();
+    }
+
+    @Test
+    void networkThatTellsRegionsApartKnowsThoseThatItIsTrainedOn() throws IOException {
+        // given: B before A
+        List<HourlySeries> reversed = List.of(series.get(1), series.get(0));
+        Architecture small = Zoo.named("gru-attention", Sizes.of(4, 1, 0.1));
+
+        // when
+        TrainedNetwork trained = train(small, reversed, settings(1, null, false), () -> false);
+        TrainedNetwork other =
+                train(Zoo.named("gru", Sizes.of(4, 1, 0.1)), reversed, settings(1, null, false), () -> false);
+
+        // then
+        assertThat(trained.knownRegions()).isEqualTo(new KnownRegions(List.of(new Region("A"), new Region("B"))));
+        assertThat(trained.architecture().knownRegions()).isEqualTo(2);
+        float[] bias = trained.weights().get("median_region_bias").values();
+        assertThat(bias).hasSize(3 * 168 * 24);
+        assertThat(Arrays.copyOf(bias, 168 * 24)).as("of an unknown region").isEqualTo(new float[168 * 24]);
+        assertThat(Arrays.copyOfRange(bias, 168 * 24, bias.length)).isNotEqualTo(new float[2 * 168 * 24]);
+        assertThat(other.knownRegions()).isEqualTo(KnownRegions.NONE);
     }
 
     @Test
@@ -269,7 +291,7 @@ class TrainerTest {
         TrainedNetwork trained = train(series, settings(1, null, false));
 
         // when
-        byte[] model = ModelExport.toBytes(trained, manifest());
+        byte[] model = ModelExport.toBytes(trained, manifest(trained));
         Path file = directory.resolve("deep/model.onnx");
         ModelExport.write(model, file);
 
@@ -283,7 +305,7 @@ class TrainerTest {
     void exportOfOtherWeightsIsRefused() throws IOException {
         // given
         TrainedNetwork trained = train(series, settings(1, null, false));
-        byte[] model = ModelExport.toBytes(trained, manifest());
+        byte[] model = ModelExport.toBytes(trained, manifest(trained));
         Arrays.fill(trained.weights().get("linear_bias").values(), 0.5f);
 
         // then
@@ -350,7 +372,7 @@ class TrainerTest {
         return directory == null ? null : new CheckpointSettings(directory, Duration.ofMinutes(5), resume);
     }
 
-    private static ModelManifest manifest() {
+    private static ModelManifest manifest(TrainedNetwork trained) {
         return new ModelManifest(
                 "test",
                 "1",
@@ -359,6 +381,8 @@ class TrainerTest {
                 24,
                 List.of(Quantile.P10, Quantile.P50, Quantile.P90),
                 ARCHITECTURE.calendarFeatures(),
+                Map.of(),
+                trained.knownRegions(),
                 Map.of(),
                 Map.of());
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
@@ -47,9 +48,11 @@ class GradientTest {
     }
 
     static Stream<Named<Architecture>> architectures() {
-        return Zoo.ARCHITECTURES.stream()
+        return Stream.concat(
+                        Zoo.ARCHITECTURES.stream(),
+                        Zoo.ARCHITECTURES.stream().map(one -> one.knowing(2)).filter(one -> one.knownRegions() > 0))
                 .filter(one -> one.newNetwork().learns())
-                .map(one -> Named.of(one.name(), one));
+                .map(one -> Named.of(one.name() + " of " + one.knownRegions() + " regions", one));
     }
 
     @BeforeEach
@@ -116,7 +119,14 @@ class GradientTest {
         return new NetworkInput(
                 step.create(loads, new Shape(BATCH, hours)),
                 step.create(calendar, new Shape(BATCH, calendarHours, features)),
-                architecture.scaledByRegion() ? scales(step, features) : null);
+                region(step, features));
+    }
+
+    private @Nullable NDArray region(NDManager step, int features) {
+        if (architecture.scaledByRegion()) {
+            return scales(step, features);
+        }
+        return architecture.knownRegions() == 0 ? null : step.create(new float[] {0, 1, 2, 1}, new Shape(BATCH, 1));
     }
 
     /** From zero, to about the largest number that there is of each input. */

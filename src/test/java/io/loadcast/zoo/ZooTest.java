@@ -12,6 +12,7 @@ import ai.djl.training.ParameterStore;
 import io.loadcast.domain.Calendar;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.Extremes;
+import io.loadcast.domain.KnownRegions;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionScale;
 import io.loadcast.forecasting.ModelManifest;
@@ -49,6 +50,9 @@ class ZooTest {
             new CivilCalendar(ZoneId.of("America/New_York"), PublicHolidays.of("us"));
     private static final long SOME_HOUR = 420_000;
     private static final Region REGION = new Region("some");
+    private static final Region OTHER = new Region("other");
+    /** Of which no training has known. */
+    private static final Region NEW = new Region("new");
     /** Whose load is a thousand times as large, and its scale too. */
     private static final Region THOUSANDFOLD = new Region("thousandfold");
     /** Of the loads that the windows have, nearly. */
@@ -74,6 +78,7 @@ class ZooTest {
                 architecture.scaledByRegion()
                         ? Map.of(REGION, scale(architecture, 1), THOUSANDFOLD, scale(architecture, 1000))
                         : Map.of(),
+                architecture.knownRegions() == 0 ? KnownRegions.NONE : new KnownRegions(List.of(OTHER, REGION)),
                 Map.of(),
                 Map.of());
         network = architecture.newNetwork(manager);
@@ -92,8 +97,11 @@ class ZooTest {
                         "article-gru",
                         "article-lstm")
                 .map(name -> Zoo.named(name, layered));
-        return Stream.concat(Zoo.ARCHITECTURES.stream(), others)
-                .map(one -> Named.of(one.name() + " (" + one.sizes() + ")", one));
+        Stream<Architecture> knowing =
+                Zoo.ARCHITECTURES.stream().map(one -> one.knowing(2)).filter(one -> one.knownRegions() > 0);
+        return Stream.of(Zoo.ARCHITECTURES.stream(), others, knowing)
+                .flatMap(all -> all)
+                .map(one -> Named.of(one.name() + " (" + one.sizes() + ") of " + one.knownRegions() + " regions", one));
     }
 
     /** Of a region with all days of a year, whose loads are that many times the usual. */
@@ -144,8 +152,9 @@ class ZooTest {
         // given
         List<float[]> windows = windows(16);
         WindowBatch megawatts = batchOf(windows);
-        WindowBatch scaled =
-                batchOf(THOUSANDFOLD, windows.stream().map(w -> times(w, 1000)).toList());
+        WindowBatch scaled = batchOf(
+                architecture.scaledByRegion() ? THOUSANDFOLD : REGION,
+                windows.stream().map(w -> times(w, 1000)).toList());
 
         // when
         engine.run(megawatts);
@@ -208,6 +217,46 @@ class ZooTest {
         for (float quantile : quantiles(batch)) {
             assertThat(quantile).isFinite().isNotNegative();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"some", "other", "new"})
+    void graphComputesWhatTheNetworkComputesOfARegionThatIsKnownOrNot(String region) {
+        // given
+        assumeThat(architecture.knownRegions()).isPositive();
+        WindowBatch batch = batchOf(new Region(region), windows(7));
+
+        // when
+        engine.run(batch);
+
+        // then
+        float[] expected = network(batch);
+        float[] actual = quantiles(batch);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f * expected[i]));
+        }
+    }
+
+    @Test
+    void knownRegionsDifferFromOneAnotherAndFromAllOthersWhichAreAlike() {
+        // given: the same window of four regions
+        assumeThat(architecture.knownRegions()).isPositive();
+        float[] window = windows(1).get(0);
+        List<Region> regions = List.of(REGION, OTHER, NEW, new Region("newer"));
+
+        // when
+        List<float[]> forecasts = regions.stream()
+                .map(region -> {
+                    WindowBatch batch = batchOf(region, List.of(window));
+                    engine.run(batch);
+                    return quantiles(batch);
+                })
+                .toList();
+
+        // then
+        assertThat(forecasts.get(0)).isNotEqualTo(forecasts.get(1)).isNotEqualTo(forecasts.get(2));
+        assertThat(forecasts.get(1)).isNotEqualTo(forecasts.get(2));
+        assertThat(forecasts.get(3)).isEqualTo(forecasts.get(2));
     }
 
     @ParameterizedTest
@@ -351,12 +400,12 @@ class ZooTest {
                                 90 + architecture.horizonHours(),
                                 architecture.calendarFeatures().size()),
                         DataType.FLOAT32),
-                architecture.scaledByRegion()
-                        ? step.create(
+                architecture.regionNumbers() == 0
+                        ? null
+                        : step.create(
                                 batch.region(),
-                                new Shape(batch.size(), batch.region().remaining() / batch.size()),
-                                DataType.FLOAT32)
-                        : null);
+                                new Shape(batch.size(), architecture.regionNumbers()),
+                                DataType.FLOAT32));
     }
 
     private float[] quantiles(WindowBatch batch) {

@@ -27,8 +27,8 @@ final class GruAttentionNetwork extends LogRatioNetwork {
     private final RecurrentBlock gru;
     private final Linear query;
 
-    GruAttentionNetwork(Size size, Sizes sizes) {
-        super(2 * size.hidden(), sizes);
+    GruAttentionNetwork(Size size, Sizes sizes, int regions) {
+        super(2 * size.hidden(), sizes, regions);
         this.size = size;
         conv = addChildBlock("conv", Linear.builder().setUnits(size.filters()).build());
         gru = addChildBlock("gru", RecurrentCell.GRU.block(size.hidden(), size.layers()));

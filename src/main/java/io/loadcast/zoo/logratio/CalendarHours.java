@@ -2,6 +2,8 @@ package io.loadcast.zoo.logratio;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
 import io.loadcast.domain.CalendarFeature;
 
 /**
@@ -26,6 +28,14 @@ record CalendarHours(NDArray calendar) {
     /** 1 on a public holiday, else 0: [B, count]. */
     NDArray holiday(int first, int count) {
         return feature(CalendarFeature.HOLIDAY, first, count);
+    }
+
+    /** What is known in advance of each hour after the first, [B, lookback + horizon − 1, {@link StepFeatures#CALENDAR}]. */
+    NDArray afterFirst(ParameterStore store, Parameter hourEmbedding, boolean training) {
+        int count = LogRatioArchitecture.LOOKBACK + LogRatioArchitecture.HORIZON - 1;
+        return LogRatioNetwork.embed(store, hourEmbedding, ofWeek(1, count), training)
+                .concat(WindowNumbers.harmonics(ofYear(1, count)), 2)
+                .concat(holiday(1, count).expandDims(2), 2);
     }
 
     private NDArray feature(CalendarFeature feature, int first, int count) {

@@ -19,7 +19,8 @@ import java.util.List;
  *   p50 = y_a·exp(m_h)    p10 = y_a·exp(m_h − lo_h·softplus(u_h))    p90 = y_a·exp(m_h + hi_h·softplus(v_h))    widths at most 3
  * </pre>
  *
- * The correction's scale grows as its errors do, about with √h, so that n is near 1 at every lead time. The factors lo and hi are
+ * In an architecture that knows regions, {@link io.loadcast.zoo.CalibratedMedian} moves the sum before it is clipped. The
+ * correction's scale grows as its errors do, about with √h, so that n is near 1 at every lead time. The factors lo and hi are
  * 1 until calibration sets them ({@link io.loadcast.zoo.ScaledInterval}). Multiplying the load by a constant multiplies the
  * forecast by it, and the quantiles cannot cross. The two halves are {@link LogRatioNetwork} and {@link LogRatioGraph}.
  */

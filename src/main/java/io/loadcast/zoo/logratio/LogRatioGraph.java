@@ -54,8 +54,12 @@ public abstract class LogRatioGraph {
 
         Value raw = raw(logLoad, hourOfWeek, calendar);
         Value linear = linear(logLoad, hourOfWeek);
+        Value median = median(linear, raw);
+        if (weights.contains(MedianTables.REGION_BIAS)) {
+            median = calibrated(median, logLoad, hourOfWeek);
+        }
         Value last = graph.unsqueeze(graph.slice(load, 1, LAST, LOOKBACK), 2);
-        graph.output("quantiles_mw", graph.op("Mul", last, graph.op("Exp", logRatios(linear, raw))), HORIZON, 3);
+        graph.output("quantiles_mw", graph.op("Mul", last, graph.op("Exp", logRatios(median, raw))), HORIZON, 3);
         return graph.build();
     }
 
@@ -156,15 +160,37 @@ public abstract class LogRatioGraph {
         return graph.unsqueeze(sum, 2);
     }
 
-    /** The quantiles of the log-ratio, [B, horizon, 3]. */
-    private Value logRatios(Value linear, Value raw) {
+    /** The median of the log-ratio before calibration, [B, horizon, 1]. */
+    private Value median(Value linear, Value raw) {
         Value scaled = graph.op(
                 "Mul",
                 graph.slice(raw, 2, 0, 1),
                 graph.floats("correction_scale", LogRatioArchitecture.correctionScale(), HORIZON, 1));
+        return graph.op("Add", linear, scaled);
+    }
+
+    /** The serving half of {@link MedianTables}, [B, horizon, 1]. */
+    private Value calibrated(Value median, Value logLoad, Value hourOfWeek) {
+        Value region = integer(graph.squeeze(graph.input("region", 1), 1));
+        Value row = graph.op(
+                "Add",
+                graph.op("Mul", region, graph.longs(HOURS_OF_WEEK)),
+                graph.gather(hourOfWeek, index("next_hour", LOOKBACK), 1));
+        Value biased =
+                graph.op("Add", median, graph.unsqueeze(graph.gather(weight(MedianTables.REGION_BIAS), row, 0), 2));
+        Value lastDay = graph.op(
+                "Sub", graph.slice(logLoad, 1, LOOKBACK - HORIZON, LOOKBACK), graph.slice(logLoad, 1, LAST, LOOKBACK));
+        Value away = graph.op("Sub", graph.unsqueeze(lastDay, 2), biased);
+        Value share = graph.floats(
+                MedianTables.DAY_SHARE, weights.get(MedianTables.DAY_SHARE).values(), HORIZON, 1);
+        return graph.op("Add", biased, graph.op("Mul", away, share));
+    }
+
+    /** The quantiles of the log-ratio, [B, horizon, 3]. */
+    private Value logRatios(Value unbounded, Value raw) {
         Value median = graph.op(
                 "Clip",
-                graph.op("Add", linear, scaled),
+                unbounded,
                 graph.scalar(-LogRatioArchitecture.MAX_LOG_RATIO),
                 graph.scalar(LogRatioArchitecture.MAX_LOG_RATIO));
         Value scale = weight(ScaledInterval.INTERVAL_SCALE);

@@ -24,6 +24,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.PairList;
+import io.loadcast.zoo.CalibratedMedian;
 import io.loadcast.zoo.LinearForecast;
 import io.loadcast.zoo.LinearPart;
 import io.loadcast.zoo.Network;
@@ -32,6 +33,7 @@ import io.loadcast.zoo.ScaledInterval;
 import io.loadcast.zoo.Sizes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,7 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
     private final Parameter linearWeights;
     private final Parameter linearBias;
     private final Parameter intervalScale;
+    private final @Nullable MedianTables medianTables;
 
     /** Units between z and the output, of each number of a state. */
     private static final int DENSE_PER_HIDDEN = 2;
@@ -59,8 +62,17 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
      * @param width how many numbers the vector of an anchor has; with 0, nothing corrects the linear forecast
      * @param sizes of the architecture
      */
-    @SuppressWarnings("this-escape") // DJL wants children added by the constructor
     protected LogRatioNetwork(int width, Sizes sizes) {
+        this(width, sizes, 0);
+    }
+
+    /**
+     * The same of a network that is told which region it forecasts.
+     *
+     * @param knownRegions how many it knows; with 0, it is told nothing, and nothing calibrates its median
+     */
+    @SuppressWarnings("this-escape") // DJL wants children added by the constructor
+    protected LogRatioNetwork(int width, Sizes sizes, int knownRegions) {
         this.width = width;
         correction = width == 0 ? null : correction(sizes);
         linearWeights = table("linear_weights", Initializer.ZEROS, HOURS_OF_WEEK, (long) FIRST_ANCHOR * HORIZON);
@@ -72,6 +84,7 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
                 .optInitializer(Initializer.ONES)
                 .optRequiresGrad(false)
                 .build());
+        medianTables = knownRegions == 0 ? null : addChildBlock(MedianTables.NAME, new MedianTables(knownRegions));
     }
 
     private Correction correction(Sizes sizes) {
@@ -114,7 +127,7 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
 
     @Override
     public boolean learns(String tensor) {
-        return !tensor.equals(INTERVAL_SCALE);
+        return !tensor.equals(INTERVAL_SCALE) && !tensor.startsWith(MedianTables.NAME);
     }
 
     @Override
@@ -142,6 +155,11 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
     }
 
     @Override
+    public final Optional<CalibratedMedian> calibratedMedian() {
+        return Optional.ofNullable(medianTables);
+    }
+
+    @Override
     protected final void prepare(Shape[] inputs) {
         // Not before: it reaches only the blocks that are there.
         setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
@@ -150,6 +168,9 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
     @Override
     protected final void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         initializeOwnBlocks(manager, type);
+        if (medianTables != null) {
+            medianTables.initialize(manager, type, inputs);
+        }
         if (correction != null) {
             initialize(correction, manager, type);
         }
@@ -184,8 +205,12 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
         NDArray linear = linear(store, logLoad, hours, training);
         NDArray scaled = raw.get("..., 0")
                 .mul(raw.getManager().create(LogRatioArchitecture.correctionScale(), new Shape(1, 1, HORIZON)));
-        NDArray median =
-                scaled.add(linear).clip(-LogRatioArchitecture.MAX_LOG_RATIO, LogRatioArchitecture.MAX_LOG_RATIO);
+        NDArray sum = scaled.add(linear);
+        if (medianTables != null) {
+            NDList seen = new NDList(sum, logLoad, inputs.get(2), hours.ofWeek(FIRST_ANCHOR + 1, ANCHORS));
+            sum = medianTables.forward(store, seen, training).head();
+        }
+        NDArray median = sum.clip(-LogRatioArchitecture.MAX_LOG_RATIO, LogRatioArchitecture.MAX_LOG_RATIO);
         NDArray scale = store.getValue(intervalScale, logLoad.getDevice(), training);
         NDArray low = median.sub(width(raw.get("..., 1"), scale.get(":, 0")));
         NDArray high = median.add(width(raw.get("..., 2"), scale.get(":, 1")));
@@ -195,7 +220,7 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
     /** The raw outputs at each anchor, [B, anchors, horizon, 3]. */
     private NDArray corrected(
             Correction by, ParameterStore store, NDArray logLoad, CalendarHours hours, boolean training) {
-        NDArray calendar = calendar(by.hourEmbedding(), store, hours, training);
+        NDArray calendar = hours.afterFirst(store, by.hourEmbedding(), training);
         NDArray anchored = atAnchors(store, WindowNumbers.features(logLoad, calendar), calendar, training);
         NDArray holidays =
                 WindowNumbers.lagged(hours.holiday(0, LOOKBACK + HORIZON), FIRST_ANCHOR, ANCHORS, HORIZON, 1);
@@ -229,15 +254,6 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
         return last.mul(forecasts(store, seen, false).get(":, " + (ANCHORS - 1)).exp());
     }
 
-    /** What is known in advance of each hour after the first, [B, lookback + horizon − 1, numbers]. */
-    private static NDArray calendar(
-            Parameter hourEmbedding, ParameterStore store, CalendarHours hours, boolean training) {
-        int count = LOOKBACK + HORIZON - 1;
-        return embed(store, hourEmbedding, hours.ofWeek(1, count), training)
-                .concat(WindowNumbers.harmonics(hours.ofYear(1, count)), 2)
-                .concat(hours.holiday(1, count).expandDims(2), 2);
-    }
-
     /** The raw outputs at each anchor, [B, anchors, horizon, 3]. */
     private static NDArray head(
             Correction by, ParameterStore store, NDArray anchored, NDArray holidays, boolean training) {
@@ -256,7 +272,8 @@ public abstract class LogRatioNetwork extends Network implements LinearPart, Sca
         return ratios.matMul(weights).reshape(-1, ANCHORS, HORIZON).add(embed(store, linearBias, hourOfWeek, training));
     }
 
-    private static NDArray embed(ParameterStore store, Parameter table, NDArray indices, boolean training) {
+    /** The rows that the indices name. */
+    static NDArray embed(ParameterStore store, Parameter table, NDArray indices, boolean training) {
         NDArray rows = store.getValue(table, indices.getDevice(), training);
         return indices.getNDArrayInternal()
                 .embedding(indices, rows, SparseFormat.DENSE)
