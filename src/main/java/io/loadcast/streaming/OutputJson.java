@@ -23,6 +23,10 @@ final class OutputJson {
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
 
+    /** The memory of a record while it is written. */
+    private static final ThreadLocal<ByteArrayOutputStream> BYTES =
+            ThreadLocal.withInitial(() -> new ByteArrayOutputStream(1024));
+
     /** All regions have the same few hours. Threads that race write the same. */
     private static final @Nullable HourText[] RECENT_HOURS = new HourText[256];
 
@@ -33,7 +37,7 @@ final class OutputJson {
     private OutputJson() {}
 
     static byte[] forecast(Forecast forecast) {
-        return write(768, json -> {
+        return write(json -> {
             json.writeStringField("region", forecast.region().name());
             json.writeStringField("issue_time", time(forecast.issueHour()));
             json.writeNumberField("revision", forecast.revision());
@@ -58,7 +62,7 @@ final class OutputJson {
     }
 
     static byte[] accuracy(Region region, String modelName, PointScore score) {
-        return write(640, json -> {
+        return write(json -> {
             json.writeStringField("region", region.name());
             json.writeStringField("valid_time", time(score.validHour()));
             json.writeStringField("issue_time", time(score.issueHour()));
@@ -79,7 +83,7 @@ final class OutputJson {
     }
 
     static byte[] alert(Alert alert) {
-        return write(384, json -> {
+        return write(json -> {
             json.writeStringField("id", alert.id());
             json.writeStringField("kind", alert.kind().key());
             json.writeStringField("severity", alert.kind().severity().key());
@@ -144,8 +148,9 @@ final class OutputJson {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
-    private static byte[] write(int expectedBytes, Fields fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(expectedBytes);
+    private static byte[] write(Fields fields) {
+        ByteArrayOutputStream bytes = BYTES.get();
+        bytes.reset();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             fields.writeTo(json);

@@ -34,6 +34,9 @@ public final class ReadingJson {
     static final int LARGEST_BYTES = 64 * 1024;
     static final int DEEPEST_NESTING = 16;
 
+    /** All regions send the same few times. Threads that race write the same. */
+    private static final @Nullable ParsedTime[] RECENT_TIMES = new ParsedTime[256];
+
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -131,7 +134,7 @@ public final class ReadingJson {
     private static Instant validTime(String text, Instant now) throws InvalidReadingException {
         Instant validTime;
         try {
-            validTime = OffsetDateTime.parse(text).toInstant();
+            validTime = parseTime(text);
         } catch (DateTimeParseException e) {
             throw new InvalidReadingException(
                     RejectionReason.BAD_TIME,
@@ -155,6 +158,18 @@ public final class ReadingJson {
         }
         return validTime;
     }
+
+    private static Instant parseTime(String text) {
+        int slot = text.hashCode() & (RECENT_TIMES.length - 1);
+        ParsedTime known = RECENT_TIMES[slot];
+        if (known == null || !known.text().equals(text)) {
+            known = new ParsedTime(text, OffsetDateTime.parse(text).toInstant());
+            RECENT_TIMES[slot] = known;
+        }
+        return known.time();
+    }
+
+    private record ParsedTime(String text, Instant time) {}
 
     private static double loadMw(JsonNode load) throws InvalidReadingException {
         if (!load.isNumber()) {
