@@ -83,9 +83,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--threads",
             converter = OptionTypes.ToCount.class,
             paramLabel = "T",
-            defaultValue = "1",
-            description = "Stream threads (default: ${DEFAULT-VALUE}).")
-    private int threads;
+            description = "Stream threads (default: one for each core, as in serving).")
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--batch-size",

@@ -1,5 +1,8 @@
 package io.loadcast.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,11 @@ import picocli.CommandLine.Spec;
 public final class Loadcast implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Loadcast.class);
 
+    /** On Linux. ONNX Runtime 1.29 reads it when it is loaded, and kills the process without a word if it has some 4 KB. */
+    private static final Path OWN_COMMAND_LINE = Path.of("/proc/self/cmdline");
+
+    private static final int LONGEST_COMMAND_LINE = 3900;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -37,7 +45,22 @@ public final class Loadcast implements Runnable {
     public static void main(String[] args) {
         // From Java 22 on, System.console() is there without a terminal too, unless told to be as it was.
         System.setProperty("jdk.console", "java.base");
-        System.exit(commandLine().execute(args));
+        System.exit(isTooLong() ? refuseTooLong() : commandLine().execute(args));
+    }
+
+    private static boolean isTooLong() {
+        try {
+            return Files.exists(OWN_COMMAND_LINE) && Files.readAllBytes(OWN_COMMAND_LINE).length > LONGEST_COMMAND_LINE;
+        } catch (IOException e) {
+            return false; // then it is tried
+        }
+    }
+
+    private static int refuseTooLong() {
+        System.err.println(
+                "loadcast: the command line is longer than " + LONGEST_COMMAND_LINE
+                        + " bytes, the JVM's options included; put arguments into a file, one a line, and give @FILE in their place");
+        return CommandLine.ExitCode.USAGE;
     }
 
     static CommandLine commandLine() {

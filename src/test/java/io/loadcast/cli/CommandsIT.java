@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +140,28 @@ class CommandsIT {
         try (LoadcastProcess serve = LoadcastProcess.start("serve", "-b", "127.0.0.1:9", "--device", "cuda")) {
             assertThat(serve.exitCode(SECONDS)).isEqualTo(1);
             assertThat(serve.stderr().lines()).hasSize(1).allMatch(line -> line.contains("device cuda"));
+        }
+    }
+
+    @Test
+    void aCommandLineThatOnnxRuntimeDiesOfIsRefusedAndTakenFromAFile() throws Exception {
+        // given
+        String missing = directory.resolve("x".repeat(200)).toString();
+        String[] arguments = Stream.concat(
+                        Stream.of("inspect"), Stream.generate(() -> missing).limit(20))
+                .toArray(String[]::new);
+        Path file = Files.write(directory.resolve("arguments"), List.of(arguments));
+
+        try (LoadcastProcess given = LoadcastProcess.start(arguments);
+                LoadcastProcess fromFile = LoadcastProcess.start("@" + file)) {
+            // when
+            int exitCode = given.exitCode(SECONDS);
+            fromFile.exitCode(SECONDS);
+
+            // then
+            assertThat(exitCode).isEqualTo(2);
+            assertThat(given.stderr().lines()).singleElement().asString().contains("longer than 3900", "@FILE");
+            assertThat(fromFile.stderr()).doesNotContain("longer than").contains("x".repeat(200));
         }
     }
 
