@@ -5,6 +5,7 @@ import io.loadcast.domain.Smape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which forecasts are scored as actual loads arrive: changes of a {@link RegionState}, a copy that
@@ -29,11 +30,12 @@ final class Scoring {
         subtractLeaving(state, before, hour, history);
         // An hour that was not read may still be: what was forecast for it waits in the history.
         long last = Math.min(hour, before + state.layout().longestLeadHours());
+        ScoredDay day = null;
         for (long turn = before + 1; turn <= last; turn++) {
-            layIntoHistory(state, turn, hour, history);
+            day = layIntoHistory(state, turn, hour, history);
         }
         state.forecastIs(hour);
-        return last == hour ? score(state, history.of(ScoredDay.dayOf(hour)), hour) : List.of();
+        return last == hour && day != null ? score(state, day, hour) : List.of();
     }
 
     /** Scores what was forecast for an hour whose turn has passed and that is read only now. */
@@ -74,7 +76,8 @@ final class Scoring {
         }
     }
 
-    private static void layIntoHistory(RegionState state, long turn, long hour, ScoreHistory history) {
+    /** The day of the hour; null if it had not been forecast. */
+    private static @Nullable ScoredDay layIntoHistory(RegionState state, long turn, long hour, ScoreHistory history) {
         StateLayout layout = state.layout();
         ScoredDay day = null;
         for (int lead = 0; lead < layout.leads(); lead++) {
@@ -92,6 +95,7 @@ final class Scoring {
             day.read(turn, turn == hour ? state.loadMw(turn) : Float.NaN);
             history.put(day);
         }
+        return day;
     }
 
     /**

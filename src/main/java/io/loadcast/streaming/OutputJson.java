@@ -7,11 +7,13 @@ import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.Forecast;
+import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.PointScore;
 import io.loadcast.forecasting.RunningScore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +32,9 @@ final class OutputJson {
     /** All regions have the same few hours. Threads that race write the same. */
     private static final @Nullable HourText[] RECENT_HOURS = new HourText[256];
 
+    /** Of the forecast written last; nearly always that of the next one. */
+    private static volatile @Nullable ModelText latestModel;
+
     private static final RunningNames LAST_24H = RunningNames.of("24h");
     private static final RunningNames LAST_168H = RunningNames.of("168h");
     private static final RunningNames ALL = RunningNames.of("all");
@@ -37,15 +42,13 @@ final class OutputJson {
     private OutputJson() {}
 
     static byte[] forecast(Forecast forecast) {
+        String model = model(forecast.model());
         return write(json -> {
             json.writeStringField("region", forecast.region().name());
             json.writeStringField("issue_time", time(forecast.issueHour()));
             json.writeNumberField("revision", forecast.revision());
-            json.writeObjectFieldStart("model");
-            json.writeStringField("name", forecast.model().name());
-            json.writeStringField("version", forecast.model().version());
-            json.writeStringField("sha256", forecast.model().sha256());
-            json.writeEndObject();
+            json.writeFieldName("model");
+            json.writeRawValue(model);
             json.writeStringField("quality", forecast.quality().name().toLowerCase(Locale.ROOT));
             if (forecast.reason() != null) {
                 json.writeStringField("reason", forecast.reason());
@@ -60,6 +63,22 @@ final class OutputJson {
             writeArray(json, "p90_mw", forecast.p90Mw());
         });
     }
+
+    private static String model(ModelId id) {
+        ModelText known = latestModel;
+        if (known == null || !known.id().equals(id)) {
+            byte[] text = write(json -> {
+                json.writeStringField("name", id.name());
+                json.writeStringField("version", id.version());
+                json.writeStringField("sha256", id.sha256());
+            });
+            known = new ModelText(id, new String(text, StandardCharsets.UTF_8));
+            latestModel = known;
+        }
+        return known.text();
+    }
+
+    private record ModelText(ModelId id, String text) {}
 
     static byte[] accuracy(Region region, String modelName, PointScore score) {
         return write(json -> {
