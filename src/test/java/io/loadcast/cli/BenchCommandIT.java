@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,8 +60,8 @@ class BenchCommandIT {
         assertThat(json.get("ratio").asDouble()).isCloseTo(ticks / ceiling, within(0.001));
         assertThat(json.get("batch1_ticks_per_second").asDouble()).isPositive();
         assertThat(ticks * json.at("/setup/seconds").asDouble()).isCloseTo(REGIONS * HOURS, within(5.0));
-        assertThat(json.at("/setup/batch_size").asInt()).isEqualTo(64);
-        assertThat(json.at("/setup/windows_per_run").asDouble()).isBetween(1.0, 64.0);
+        assertThat(json.at("/setup/batch_size").asInt()).isEqualTo(32);
+        assertThat(json.at("/setup/windows_per_run").asDouble()).isBetween(1.0, 32.0);
     }
 
     private static void assertLatenciesFit(JsonNode json) {
@@ -140,8 +141,8 @@ class BenchCommandIT {
     @Test
     void terminatedInTheMiddleItLeavesNeitherProcessesNorData() throws Exception {
         // given
-        long before = directories();
-        try (LoadcastProcess bench = LoadcastProcess.start("bench", "--regions", "50")) {
+        Path temporaryFiles = Files.createDirectory(directory.resolve("tmp"));
+        try (LoadcastProcess bench = LoadcastProcess.startIn(temporaryFiles, "bench", "--regions", "50")) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(SECONDS))
                     .until(() -> bench.stderr().contains("feeds warm-up"));
@@ -156,14 +157,10 @@ class BenchCommandIT {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-            assertThat(directories()).isEqualTo(before);
-        }
-    }
-
-    private static long directories() throws Exception {
-        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("loadcast-bench-"))
-                    .count();
+            try (Stream<Path> files = Files.list(temporaryFiles)) {
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .noneMatch(name -> name.startsWith("loadcast-bench-"));
+            }
         }
     }
 }

@@ -26,9 +26,15 @@ final class LoadcastProcess implements AutoCloseable {
 
     /** Starts {@code loadcast ARGUMENTS}. */
     static LoadcastProcess start(String... arguments) {
+        return startIn(Path.of(System.getProperty("java.io.tmpdir")), arguments);
+    }
+
+    /** The same, with a directory of its own for temporary files. */
+    static LoadcastProcess startIn(Path temporaryFiles, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                "-Djava.io.tmpdir=" + temporaryFiles,
                 "--enable-native-access=ALL-UNNAMED"));
         if (Runtime.version().feature() >= 24) {
             command.add("--sun-misc-unsafe-memory-access=allow"); // as the launcher does
