@@ -53,13 +53,19 @@ public record LoadcastSettings(
         ForecastSettings forecast,
         AccuracySettings accuracy,
         TopicSettings topics) {
+    /** Four times what any device was measured with; each stream task has memory for one batch. */
+    private static final int LARGEST_BATCH = 65_536;
+
     private static final String DEFAULT_HOLIDAYS = "loadcast.default-holidays";
 
     /** @throws IllegalArgumentException if a number is out of range */
     public LoadcastSettings {
         requireAtLeast("max-imputed-hours", maxImputedHours, 0);
         requireAtLeast("backlog-hours", backlogHours, 1);
-        forecast.batchSize().ifPresent(size -> requireAtLeast("forecast.batch-size", size, 1));
+        forecast.batchSize().ifPresent(size -> {
+            requireAtLeast("forecast.batch-size", size, 1);
+            requireAtMost("forecast.batch-size", size, LARGEST_BATCH);
+        });
         if (forecast.linger().toMillis() < 1) {
             throw new IllegalArgumentException(
                     "setting loadcast.forecast.linger is " + forecast.linger() + "; at least 1ms");
@@ -70,6 +76,12 @@ public record LoadcastSettings(
                     "setting loadcast.forecast.timeout is " + forecast.timeout() + "; at least 1ms");
         }
         requireAtLeast("topics.partitions", topics.partitions(), 1);
+    }
+
+    private static void requireAtMost(String setting, int value, int most) {
+        if (value > most) {
+            throw new IllegalArgumentException("setting loadcast." + setting + " is " + value + "; at most " + most);
+        }
     }
 
     private static void requireAtLeast(String setting, int value, int least) {

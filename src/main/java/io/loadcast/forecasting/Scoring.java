@@ -40,7 +40,7 @@ final class Scoring {
 
     /** Scores what was forecast for an hour whose turn has passed and that is read only now. */
     static List<PointScore> scoreLate(RegionState state, long hour, ScoreHistory history) {
-        if (state.layout().leads() == 0 || hour <= state.newestForecastHour() - ScoreHistory.HOURS) {
+        if (hour <= state.newestForecastHour() - ScoreHistory.HOURS || hour < state.firstScoredHour()) {
             return List.of();
         }
         ScoredDay day = history.of(ScoredDay.dayOf(hour)).copy();

@@ -25,7 +25,7 @@ final class ForwardedOutputs implements ForecastOutputs {
     private final Counters counters;
     private final Set<Region> unknown = new HashSet<>();
 
-    // Of the region forwarded last: outputs come region by region, 25 for each hour.
+    // Of the region forwarded last: outputs come region by region, several for each hour.
     private @Nullable Region region;
     private byte[] key = {};
 

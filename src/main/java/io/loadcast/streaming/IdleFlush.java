@@ -89,10 +89,8 @@ final class IdleFlush {
             flush.run();
         } catch (TimeoutException e) {
             // Out of a punctuator, this one exception would mark the task as corrupted. The thread would commit its
-            // other tasks,
-            // and with them what this task has sent, for they share the transaction: its records would come twice. Any
-            // other
-            // exception ends the thread, and the transaction with it.
+            // other tasks, and with them what this task has sent, for they share the transaction: its records would
+            // come twice. Any other exception ends the thread, and the transaction with it.
             throw new StreamsException("a client timed out while forecasts were sent", e);
         }
     }

@@ -225,6 +225,7 @@ class LoadcastSettingsTest {
         "loadcast.topics.partitions, 0, loadcast.topics.partitions is 0",
         "loadcast.max-imputed-hours, -5, loadcast.max-imputed-hours is -5",
         "loadcast.forecast.batch-size, 0, loadcast.forecast.batch-size is 0",
+        "loadcast.forecast.batch-size, 50000000, loadcast.forecast.batch-size is 50000000; at most 65536",
         "loadcast.accuracy.lead-hours, 25, 'loadcast.accuracy.lead-hours: lead time of 25 hours is not in 1 … 24'",
         "loadcast.accuracy.lead-hours, '1,x', 'loadcast.accuracy.lead-hours is ''x''; write a whole number'",
         "loadcast.forecast.linger, soon, '''soon''; write a number and its unit'",

@@ -138,6 +138,29 @@ class ScoredLeadsTest {
     }
 
     @Test
+    void aLateReadingOfAnHourBeforeScoresBeganAnewIsNotScored() {
+        // given
+        Store store = new Store(layout(1, 24));
+        read(store, 0, 140);
+        read(store, 142, 150);
+        store.layout = layout(24);
+        read(store, 151, 152);
+        store.layout = layout(1, 24);
+        read(store, 153, 153);
+
+        // when
+        List<PointScore> late = read(store, 141, 141);
+        List<PointScore> after = read(store, 154, 400);
+
+        // then
+        assertThat(late).isEmpty();
+        assertThat(after).allSatisfy(score -> {
+            assertThat(score.last24h().count()).isLessThanOrEqualTo(24);
+            assertThat(score.last168h().count()).isLessThanOrEqualTo(168);
+        });
+    }
+
+    @Test
     void leadTimesBeyondTheHorizonAreNotScored() {
         assertThat(ScoredLeads.DEFAULT.within(1).hours()).containsExactly(1);
         assertThat(ScoredLeads.DEFAULT.within(24)).isEqualTo(ScoredLeads.DEFAULT);
