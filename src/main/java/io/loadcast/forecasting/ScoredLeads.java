@@ -41,10 +41,6 @@ public record ScoredLeads(int mask) {
         return Integer.bitCount(mask);
     }
 
-    public boolean isEmpty() {
-        return mask == 0;
-    }
-
     /** The lead times, in hours. */
     public int[] hours() {
         return IntStream.rangeClosed(1, Baseline.MAX_LEAD_HOURS)

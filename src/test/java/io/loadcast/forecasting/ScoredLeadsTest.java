@@ -10,8 +10,10 @@ import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionCalendars;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +26,7 @@ class ScoredLeadsTest {
 
     /** A store that outlives changes of what is scored, as a changelog does. */
     private static final class Store implements RegionStates {
-        private final Map<Integer, byte[]> days = new java.util.HashMap<>();
+        private final Map<Integer, byte[]> days = new HashMap<>();
         private byte[] packed = {};
         private StateLayout layout;
 
@@ -61,7 +63,7 @@ class ScoredLeadsTest {
         }
 
         @Override
-        public void forEach(java.util.function.BiConsumer<Region, RegionState> action) {
+        public void forEach(BiConsumer<Region, RegionState> action) {
             action.accept(REGION, of(REGION));
         }
     }
