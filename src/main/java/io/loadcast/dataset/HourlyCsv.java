@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 /**
  * CSV files of hourly loads, one region a file, turned into series on a regular UTC grid.
  *
- * <p>Rows may stand in any order. A blank load is a missing hour. Of a label that the clocks show twice in autumn, the first row is
- * the earlier hour (daylight-saving time) and the second the later; a single row is the earlier. Everything that cannot be
- * placed without guessing is a problem, and problems of all files are reported together.
+ * <p>Rows may stand in any order. A blank load is a missing hour. Of a label that the clocks show twice in autumn, the two rows stand
+ * one after the other in the order of the file: its first row is the earlier hour, or its last if the file begins with the newest. A
+ * single row of such a label is placed only if another row names the other hour by an offset. Everything that cannot be placed without
+ * guessing is a problem, and problems of all files are reported together.
  */
 public final class HourlyCsv {
     private final CsvFormat format;

@@ -1,6 +1,8 @@
 package io.loadcast.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.loadcast.domain.EpochHour;
 import java.io.IOException;
@@ -10,7 +12,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,11 +45,10 @@ class DaylightSavingTest {
         for (HourLabel label : HourLabel.values()) {
             // given two days of UTC hours around the change, written as a local clock would label them
             long first = EpochHour.containing(change) - 24;
-            Path file = write(first, 48, ZoneId.of(zone), label);
+            List<String> rows = rows(first, 48, ZoneId.of(zone), label);
 
             // when
-            HourlySeries series =
-                    HourlyCsv.read(file, CsvFormat.of(label, ZoneId.of(zone))).get(0);
+            HourlySeries series = read(rows, zone, label);
 
             // then
             assertThat(series.firstEpochHour()).isEqualTo(first);
@@ -82,12 +88,135 @@ class DaylightSavingTest {
         }
     }
 
-    private Path write(long first, int hours, ZoneId zone, HourLabel label) throws IOException {
-        StringBuilder csv = new StringBuilder("time,load\n");
-        for (int i = 0; i < hours; i++) {
-            csv.append(labelOf(first + i, zone, label)).append(',').append(i).append('\n');
+    /** Zones and what a year of theirs holds: doubled labels that start a whole UTC hour twice. */
+    private static final String ZONES = """
+        America/New_York,    1
+        Europe/Berlin,       1
+        Australia/Melbourne, 1
+        Australia/Lord_Howe, 0
+        Asia/Kolkata,        0
+        Asia/Kathmandu,      0
+        """;
+
+    private static final long YEAR_2021 = EpochHour.containing(Instant.parse("2021-01-01T00:00:00Z"));
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = ZONES)
+    void aYearComesBackFromItsLocalLabelsWhicheverEdgeTheyNameAndWhicheverRowIsFirst(String zone) throws IOException {
+        for (HourLabel label : HourLabel.values()) {
+            // given
+            List<String> oldestFirst = rows(YEAR_2021, 8760, ZoneId.of(zone), label);
+            List<String> newestFirst = new ArrayList<>(oldestFirst);
+            Collections.reverse(newestFirst);
+
+            for (List<String> rows : List.of(oldestFirst, newestFirst)) {
+                // when
+                HourlySeries series = read(rows, zone, label);
+
+                // then
+                assertThat(series.firstEpochHour()).isEqualTo(YEAR_2021);
+                assertThat(series.hours()).isEqualTo(8760);
+                for (int i = 0; i < 8760; i++) {
+                    assertThat(series.loadMw(i)).as("%s hour %d", label, i).isEqualTo(i);
+                }
+            }
         }
-        return Files.writeString(directory.resolve("region.csv"), csv);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = ZONES)
+    void aYearThatShowsEveryLabelOnceIsRefusedWithOneSentenceForEachHourThatCannotBeTold(String zone, int doubled)
+            throws IOException {
+        for (HourLabel label : HourLabel.values()) {
+            // given
+            LinkedHashSet<String> labels = new LinkedHashSet<>();
+            for (long hour = YEAR_2021; hour < YEAR_2021 + 8760; hour++) {
+                labels.add(labelOf(hour, ZoneId.of(zone), label));
+            }
+            List<String> rows = labels.stream().map(one -> one + ",1").toList();
+            assertThat(rows).hasSize(8760 - doubled);
+
+            // when, then
+            if (doubled == 0) {
+                assertThat(read(rows, zone, label).presentHours()).isEqualTo(8760);
+            } else {
+                assertThatThrownBy(() -> read(rows, zone, label))
+                        .asInstanceOf(type(DatasetException.class))
+                        .extracting(DatasetException::problems)
+                        .satisfies(problems -> assertThat(problems)
+                                .singleElement()
+                                .asString()
+                                .contains("stands once, but clocks in " + zone + " show it for two hours"));
+            }
+        }
+    }
+
+    @Test
+    void aLabelThatStandsOnceNamesBothHoursAndTheRemedy() {
+        assertThatThrownBy(() -> readNewYork("2015-11-01 00:00,1", "2015-11-01 01:00,2", "2015-11-01 02:00,4"))
+                .hasMessage(directory.resolve("region.csv")
+                        + ":3: time 2015-11-01 01:00 stands once, but clocks in America/New_York show it for two hours, which start"
+                        + " at 2015-11-01T05:00:00Z and 2015-11-01T06:00:00Z; write both rows in the order of the file,"
+                        + " with a blank load for an hour that has none, or write the time with its offset");
+    }
+
+    @Test
+    void aBlankRowTellsWhichOfTheTwoHoursTheOtherRowIs() throws IOException {
+        assertThat(readNewYork("2015-11-01 00:00,1", "2015-11-01 01:00,2", "2015-11-01 01:00,", "2015-11-01 02:00,4")
+                        .loadMw())
+                .containsExactly(1, 2, Float.NaN, 4);
+        assertThat(readNewYork("2015-11-01 00:00,1", "2015-11-01 01:00,", "2015-11-01 01:00,3", "2015-11-01 02:00,4")
+                        .loadMw())
+                .containsExactly(1, Float.NaN, 3, 4);
+    }
+
+    @Test
+    void aDoubledLabelWithoutALoadIsTwoMissingHours() throws IOException {
+        assertThat(readNewYork("2015-11-01 00:00,1", "2015-11-01 01:00,", "2015-11-01 02:00,4")
+                        .loadMw())
+                .containsExactly(1, Float.NaN, Float.NaN, 4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2015-11-01T01:00-04:00, 2015-11-01 01:00", // the offset says which; the other is what is left
+        "2015-11-01 01:00, 2015-11-01T01:00-05:00",
+    })
+    void anOffsetTellsWhichHourALabelIs(String earlier, String later) throws IOException {
+        // given rows in either order
+        String[] rows = {"2015-11-01 00:00,1", earlier + ",2", later + ",3", "2015-11-01 02:00,4"};
+        String[] swapped = {rows[0], rows[2], rows[1], rows[3]};
+
+        // when, then
+        assertThat(readNewYork(rows).loadMw()).containsExactly(1, 2, 3, 4);
+        assertThat(readNewYork(swapped).loadMw()).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void rowsOfADoubledLabelThatStandApartAreRefusedAsTheirOrderSaysNothing() {
+        assertThatThrownBy(() -> readNewYork(
+                        "2015-11-01 01:00,2", "2015-11-01 00:00,1", "2015-11-01 02:00,4", "2015-11-01 01:00,3"))
+                .hasMessage(directory.resolve("region.csv")
+                        + ":5: time 2015-11-01 01:00 also stands in line 2, with other rows between, so nothing tells which of"
+                        + " the two hours is the earlier; sort the file by time, or write times with their offset");
+    }
+
+    private HourlySeries readNewYork(String... rows) throws IOException {
+        return read(List.of(rows), "America/New_York", HourLabel.START);
+    }
+
+    private HourlySeries read(List<String> rows, String zone, HourLabel label) throws IOException {
+        Path file = Files.writeString(directory.resolve("region.csv"), "time,load\n" + String.join("\n", rows) + "\n");
+        return HourlyCsv.read(file, CsvFormat.of(label, ZoneId.of(zone))).get(0);
+    }
+
+    /** Loads that count the hours from 0. */
+    private static List<String> rows(long first, int hours, ZoneId zone, HourLabel label) {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < hours; i++) {
+            rows.add(labelOf(first + i, zone, label) + "," + i);
+        }
+        return rows;
     }
 
     private static String labelOf(long epochHour, ZoneId zone, HourLabel label) {

@@ -184,7 +184,7 @@ class HourlyCsvTest {
         // when, then
         assertThatThrownBy(() -> read(file))
                 .hasMessage(file + ":3: load 2.0 for 2021-07-01 08:00, but line 2 says 1.0 for the same hour; "
-                        + "keep one of the two rows");
+                        + "keep one of the two rows, or check --zone and --label");
     }
 
     @Test
@@ -195,7 +195,9 @@ class HourlyCsvTest {
 
         // when, then
         assertThatThrownBy(() -> read(file))
-                .hasMessageStartingWith(file + ":4: time 2015-11-01 01:00 stands here for the third time");
+                .hasMessageStartingWith(file
+                        + ":4: time 2015-11-01 01:00 names one of two hours, and both have a row already; "
+                        + "clocks were set back once, so keep two rows, the earlier hour first");
     }
 
     @Test
