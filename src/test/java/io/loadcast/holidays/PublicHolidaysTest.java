@@ -80,6 +80,28 @@ class PublicHolidaysTest {
         assertThat(holiday.array()).isEqualTo(fromFourToFourUtc);
     }
 
+    @ParameterizedTest(name = "{0} {1}: {3} hours")
+    @CsvSource({
+        "Europe/Berlin,       de-bb,  2024-03-31, 23", // Easter Sunday in Brandenburg, and clocks go forward
+        "Australia/Melbourne, au-vic, 2018-04-01, 25", // Easter Sunday in Victoria, and clocks go back
+    })
+    void aHolidayOnWhichClocksChangeHasAllHoursOfItsDay(String zone, String code, LocalDate day, int hours) {
+        // given
+        Calendar calendar = new Calendar(
+                new CivilCalendar(ZoneId.of(zone), PublicHolidays.of(code)), List.of(CalendarFeature.HOLIDAY));
+        long midnight = EpochHour.containing(day.atStartOfDay(ZoneId.of(zone)).toInstant());
+        FloatBuffer holiday = FloatBuffer.allocate(hours + 1);
+
+        // when
+        calendar.append(midnight - 1, hours + 1, holiday);
+
+        // then: the hour before belongs to Holy Saturday
+        assertThat(holiday.get(0)).isEqualTo(PublicHolidays.of(code).isHoliday(day.minusDays(1)) ? 1 : 0);
+        for (int i = 1; i <= hours; i++) {
+            assertThat(holiday.get(i)).as("hour %d", i - 1).isEqualTo(1);
+        }
+    }
+
     @Test
     void calendarsOfTheSameCodeAreEqual() {
         assertThat(PublicHolidays.of("us-pa"))
