@@ -10,12 +10,24 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +80,76 @@ class FeedCommandTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "America/New_York,    start, 2021-03-14, 23, 2021-03-14T05:00:00Z",
+        "America/New_York,    end,   2021-11-07, 25, 2021-11-07T04:00:00Z",
+        "Europe/Berlin,       end,   2021-03-28, 23, 2021-03-27T23:00:00Z",
+        "Europe/Berlin,       start, 2021-10-31, 25, 2021-10-30T22:00:00Z",
+        "Australia/Melbourne, start, 2021-04-04, 25, 2021-04-03T13:00:00Z",
+        "Australia/Lord_Howe, end,   2021-04-04, 25, 2021-04-03T13:00:00Z",
+        "Asia/Kathmandu,      start, 2021-04-04, 24, 2021-04-03T18:00:00Z", // 23:45 of the day before
+    })
+    void publishesADayOfLocalLabelsAsItsHoursEachOnce(
+            String zone, String label, LocalDate day, int hours, Instant first) throws Exception {
+        // given the day as a local clock labels it, with a load for every hour
+        List<String> rows = new ArrayList<>(List.of("time,load"));
+        for (int i = 0; i < hours; i++) {
+            LocalDateTime start = LocalDateTime.ofInstant(first.plus(i, ChronoUnit.HOURS), ZoneId.of(zone));
+            rows.add(start.plusHours(label.equals("end") ? 1 : 0) + "," + i);
+        }
+        Path csv = file(rows.toArray(String[]::new));
+        try (EmbeddedBroker broker = EmbeddedBroker.startTemporary();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("readings", 1, (short) 1)))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+
+            // when
+            int exitCode = run(
+                    "--csv",
+                    csv.toString(),
+                    "--label",
+                    label,
+                    "--zone",
+                    zone,
+                    "--topic",
+                    "readings",
+                    "--bootstrap-servers",
+                    broker.bootstrapServers());
+
+            // then
+            assertThat(exitCode).as(err.toString()).isZero();
+            assertThat(published(broker, hours))
+                    .containsExactlyElementsOf(IntStream.range(0, hours)
+                            .mapToObj(i -> first.plus(i, ChronoUnit.HOURS) + " " + (double) i)
+                            .toList());
+        }
+    }
+
+    /** Valid time and load of every record, and that there are no more. */
+    private static List<String> published(EmbeddedBroker broker, int records) throws IOException {
+        List<String> published = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition("readings", 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            assertThat(end).isEqualTo(records);
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                    JsonNode reading = new ObjectMapper().readTree(record.value());
+                    published.add(reading.path("valid_time").asText() + " "
+                            + reading.path("load_mw").asDouble());
+                }
+            }
+        }
+        return published;
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -101,6 +183,24 @@ class FeedCommandTest {
         assertThat(err.toString().lines())
                 .containsExactly("loadcast feed: " + csv
                         + ":2: load 'much' is not a number; write MW with a decimal point, or leave it blank");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void publishesNothingOfAFileWithALabelOfTwoHoursThatStandsOnceAndSaysWhatToDo() throws IOException {
+        // given every local hour of an autumn night once, as exports of 24 hours a day have it
+        Path csv = file("time,load", "2021-10-31 01:00,1", "2021-10-31 02:00,2", "2021-10-31 03:00,4");
+
+        // when
+        int exitCode = run("--csv", csv.toString(), "--zone", "Europe/Berlin", "--bootstrap-servers", "127.0.0.1:1");
+
+        // then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly("loadcast feed: " + csv
+                        + ":3: time 2021-10-31 02:00 stands once, but clocks in Europe/Berlin show it for two hours, which start at"
+                        + " 2021-10-31T00:00:00Z and 2021-10-31T01:00:00Z; write both rows in the order of the file,"
+                        + " with a blank load for an hour that has none, or write the time with its offset");
         assertThat(out.toString()).isEmpty();
     }
 

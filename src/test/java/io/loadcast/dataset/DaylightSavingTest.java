@@ -201,6 +201,22 @@ class DaylightSavingTest {
                         + " the two hours is the earlier; sort the file by time, or write times with their offset");
     }
 
+    @Test
+    void labelsOfTheEndByTheClockOfTheEndAreRefusedAtBothChanges() {
+        for (String change : List.of("2015-03-08T07:00:00Z", "2015-11-01T06:00:00Z")) {
+            // given the same load in all hours, so that no two rows contradict each other
+            long first = EpochHour.containing(Instant.parse(change)) - 12;
+            ZoneId zone = ZoneId.of("America/New_York");
+            List<String> rows = new ArrayList<>();
+            for (long hour = first; hour < first + 24; hour++) {
+                rows.add(LABEL.format(startOf(hour + 1, zone)) + ",7");
+            }
+
+            // when, then
+            assertThatThrownBy(() -> read(rows, zone.getId(), HourLabel.END)).isInstanceOf(DatasetException.class);
+        }
+    }
+
     private HourlySeries readNewYork(String... rows) throws IOException {
         return read(List.of(rows), "America/New_York", HourLabel.START);
     }

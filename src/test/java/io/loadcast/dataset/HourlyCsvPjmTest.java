@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,83 @@ class HourlyCsvPjmTest {
                         Map.entry("PJME", 25),
                         Map.entry("PJMW", 25),
                         Map.entry("PJM_Load", 8)));
+    }
+
+    /** By file and year of New York time: what is missing though no clock was changed then. Single hours, by a second method too. */
+    private static final Map<String, Map<Integer, Integer>> OTHER_GAPS = Map.of(
+            "AEP", Map.of(2010, 1, 2012, 1, 2014, 1),
+            "DAYTON", Map.of(2010, 1),
+            "DOM", Map.of(2010, 1),
+            "DUQ", Map.of(2010, 1),
+            "NI", Map.of(2010, 1),
+            "PJME", Map.of(2010, 1),
+            "PJMW", Map.of(2010, 1));
+
+    @Test
+    void everyAutumnUntil2013MissesTwoHoursAndNoOtherChangeOfClocksMissesAny() {
+        // given
+        Path directory = PjmData.directory();
+
+        // when
+        List<HourlySeries> all = HourlyCsv.read(directory, CsvFormat.PJM);
+
+        // then
+        int springs = 0;
+        int autumnsWithoutTheHours = 0;
+        int wholeAutumns = 0;
+        for (HourlySeries series : all) {
+            String region = series.region().name();
+            Map<Integer, Integer> expected = new TreeMap<>(OTHER_GAPS.getOrDefault(region, Map.of()));
+            for (ZoneOffsetTransition change : changesWithin(series)) {
+                boolean lost = isLost(change);
+                assertThat(presentAround(change, series))
+                        .as("%s, three hours before and after %s", region, change)
+                        .containsExactly(true, true, !lost, !lost, true, true);
+                if (lost) {
+                    expected.merge(change.getDateTimeBefore().getYear(), 2, Integer::sum);
+                    autumnsWithoutTheHours++;
+                } else if (change.isOverlap()) {
+                    wholeAutumns++;
+                } else {
+                    springs++;
+                }
+            }
+            assertThat(missingByYear(series)).as(region).isEqualTo(expected);
+        }
+        assertThat(List.of(springs, autumnsWithoutTheHours, wholeAutumns)).containsExactly(126, 82, 40);
+    }
+
+    /** Until 2013 the files leave out the label of both hours. */
+    private static boolean isLost(ZoneOffsetTransition change) {
+        return change.isOverlap() && change.getDateTimeBefore().getYear() <= 2013;
+    }
+
+    private static List<Boolean> presentAround(ZoneOffsetTransition change, HourlySeries series) {
+        int at = (int) (EpochHour.containing(change.getInstant()) - series.firstEpochHour());
+        return IntStream.range(at - 3, at + 3).mapToObj(series::isPresent).toList();
+    }
+
+    private static Map<Integer, Integer> missingByYear(HourlySeries series) {
+        Map<Integer, Integer> missing = new TreeMap<>();
+        for (int i = 0; i < series.hours(); i++) {
+            if (!series.isPresent(i)) {
+                int year = EpochHour.start(series.epochHour(i)).atZone(NEW_YORK).getYear();
+                missing.merge(year, 1, Integer::sum);
+            }
+        }
+        return missing;
+    }
+
+    /** The changes of clocks that lie in the series. */
+    private static List<ZoneOffsetTransition> changesWithin(HourlySeries series) {
+        List<ZoneOffsetTransition> changes = new ArrayList<>();
+        Instant end = EpochHour.start(series.epochHour(series.hours()));
+        ZoneOffsetTransition change = NEW_YORK.getRules().nextTransition(EpochHour.start(series.firstEpochHour()));
+        while (change.getInstant().isBefore(end)) {
+            changes.add(change);
+            change = NEW_YORK.getRules().nextTransition(change.getInstant());
+        }
+        return changes;
     }
 
     @Test

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.dataset.RegionSplits;
+import io.loadcast.domain.Calendar;
+import io.loadcast.domain.CalendarFeature;
 import io.loadcast.domain.CivilCalendar;
+import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Region;
 import io.loadcast.zoo.LinearForecast;
+import java.nio.FloatBuffer;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RidgeFitTest {
     private static final long SEED = 7;
@@ -31,6 +39,38 @@ class RidgeFitTest {
             assertThat(fit.weights()[hourOfWeek * LAGS + 1]).isCloseTo(-0.3f, within(0.08f));
             assertThat(fit.weights()[hourOfWeek * LAGS + 2]).isCloseTo(0.2f, within(0.08f));
             assertThat(fit.bias()[hourOfWeek]).isCloseTo(bias(hourOfWeek), within(0.01f));
+        }
+    }
+
+    /** What training fits tables to must be what serving looks up in them. */
+    @ParameterizedTest
+    @CsvSource({
+        "America/New_York,    2024-03-09T12:00:00Z",
+        "America/New_York,    2024-11-02T12:00:00Z",
+        "Europe/Berlin,       2024-03-30T12:00:00Z",
+        "Europe/Berlin,       2024-10-26T12:00:00Z",
+        "Australia/Melbourne, 2024-10-05T00:00:00Z",
+        "Australia/Melbourne, 2024-04-06T00:00:00Z",
+        "Australia/Lord_Howe, 2024-10-05T00:00:00Z",
+        "Australia/Lord_Howe, 2024-04-06T00:00:00Z",
+        "Asia/Kolkata,        2024-03-09T12:00:00Z",
+        "Asia/Kathmandu,      2024-03-09T12:00:00Z",
+    })
+    void theHourOfTheWeekIsThatOfTheCalendarFeaturesAcrossAChangeOfClocks(String zone, Instant from) {
+        // given
+        CivilCalendar civil = CivilCalendar.withoutHolidays(ZoneId.of(zone));
+        long first = EpochHour.containing(from);
+        FloatBuffer features = FloatBuffer.allocate(2 * 48);
+        new Calendar(civil, List.of(CalendarFeature.DAY_OF_WEEK, CalendarFeature.HOUR_OF_DAY))
+                .append(first, 48, features);
+
+        // when
+        byte[] hours = RidgeFit.hoursOfWeek(new HourlySeries(new Region("made"), civil, first, new float[48]));
+
+        // then
+        for (int i = 0; i < 48; i++) {
+            assertThat((int) hours[i]).as("hour %d", i).isEqualTo((byte)
+                    (24 * features.get(2 * i) + features.get(2 * i + 1)));
         }
     }
 
