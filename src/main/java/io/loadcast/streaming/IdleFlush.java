@@ -25,12 +25,10 @@ final class IdleFlush {
     static final long OLDEST_MILLIS = 50;
     static final long COMMIT_MILLIS = 50;
 
-    /** Of the thread that runs now: tasks may move between threads. */
-    private static final ThreadLocal<ThreadPace> PACE = ThreadLocal.withInitial(ThreadPace::new);
-
     private final ProcessorContext<?, ?> context;
     private final Duration linger;
     private final RegionForecasting forecasting;
+    private final ThreadPace pace;
     private final Runnable flush;
     private @Nullable Cancellable punctuator;
     private boolean busy;
@@ -39,23 +37,25 @@ final class IdleFlush {
     private long committedFlushes;
     private long threadReadingsBefore;
 
-    /** What all tasks of one thread did. */
-    private static final class ThreadPace {
-        private long readings;
-        private long commitMillis;
-    }
-
-    IdleFlush(ProcessorContext<?, ?> context, Duration linger, RegionForecasting forecasting, Runnable flush) {
+    /** @param pace of the thread that the task runs on */
+    IdleFlush(
+            ProcessorContext<?, ?> context,
+            Duration linger,
+            RegionForecasting forecasting,
+            ThreadPace pace,
+            Runnable flush) {
         this.context = context;
         this.linger = linger;
         this.forecasting = forecasting;
+        this.pace = pace;
+        this.threadReadingsBefore = pace.readings;
         this.flush = flush;
     }
 
     /** To be told of every reading, once it is taken. */
     void afterReading() {
         busy = true;
-        PACE.get().readings++;
+        pace.readings++;
         armOrCancel();
     }
 
@@ -84,7 +84,6 @@ final class IdleFlush {
     private void punctuate(long nowMillis) {
         boolean idle = !busy;
         busy = false;
-        ThreadPace pace = PACE.get();
         boolean threadIdle = pace.readings == threadReadingsBefore;
         threadReadingsBefore = pace.readings;
         if (idle || nowMillis - dueSinceMillis >= OLDEST_MILLIS) {
