@@ -33,9 +33,9 @@ public final class LoadcastTopology {
     static final String ALERTS_SINK = "alerts";
     static final String DEAD_LETTERS_SINK = "dead-letters";
 
-    // State changes on every tick: small segments, cleaned early, keep the changelog and so a restore short.
-    private static final Map<String, String> CHANGELOG_CONFIG =
-            Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, "16777216", TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+    // State changes on every tick: small segments can be cleaned early, and that keeps the changelog and so a restore
+    // short.
+    private static final Map<String, String> CHANGELOG_CONFIG = Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, "16777216");
 
     private LoadcastTopology() {}
 
@@ -57,11 +57,13 @@ public final class LoadcastTopology {
         Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
 
         DeviceAlerts deviceAlerts = new DeviceAlerts(); // of all tasks, as the engine is
+        ThreadLocal<ThreadPace> pace = ThreadLocal.withInitial(ThreadPace::new);
         KStream<byte[], byte[]> outputs = builder.stream(
                         topics.readings(),
                         bytesIn.withName(READINGS_SOURCE).withTimestampExtractor(new NonNegativeTimestamp()))
                 .process(
-                        withStores(() -> new RegionForecastProcessor(batches, layout, linger, counters, deviceAlerts)),
+                        withStores(() -> new RegionForecastProcessor(
+                                batches, layout, linger, counters, deviceAlerts, pace::get)),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));

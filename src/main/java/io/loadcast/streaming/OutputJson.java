@@ -29,6 +29,9 @@ final class OutputJson {
     private static final ThreadLocal<ByteArrayOutputStream> BYTES =
             ThreadLocal.withInitial(() -> new ByteArrayOutputStream(1024));
 
+    /** The memory of a number while it is written. */
+    private static final ThreadLocal<char[]> DIGITS = ThreadLocal.withInitial(() -> new char[Decimal.MAX_CHARS]);
+
     /** All regions have the same few hours. Threads that race write the same. */
     private static final @Nullable HourText[] RECENT_HOURS = new HourText[256];
 
@@ -139,7 +142,7 @@ final class OutputJson {
 
     private static void writeArray(JsonGenerator json, String field, double[] values) throws IOException {
         json.writeArrayFieldStart(field);
-        char[] digits = new char[Decimal.MAX_CHARS];
+        char[] digits = DIGITS.get();
         for (double value : values) {
             json.writeRawValue(digits, 0, Decimal.write(value, digits));
         }
@@ -147,7 +150,7 @@ final class OutputJson {
     }
 
     private static void writeDecimal(JsonGenerator json, String field, double value) throws IOException {
-        char[] digits = new char[Decimal.MAX_CHARS];
+        char[] digits = DIGITS.get();
         json.writeFieldName(field);
         json.writeRawValue(digits, 0, Decimal.write(value, digits));
     }

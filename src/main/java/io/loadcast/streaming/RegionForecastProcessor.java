@@ -31,6 +31,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     private final Duration linger;
     private final Counters counters;
     private final DeviceAlerts deviceAlerts;
+    private final Supplier<ThreadPace> pace;
 
     // Set by init, which Kafka Streams calls before the first record, after it has restored the stores.
     private ProcessorContext<byte[], byte[]> context;
@@ -49,12 +50,14 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
             StateLayout layout,
             Duration linger,
             Counters counters,
-            DeviceAlerts deviceAlerts) {
+            DeviceAlerts deviceAlerts,
+            Supplier<ThreadPace> pace) {
         this.batches = batches;
         this.layout = layout;
         this.linger = linger;
         this.counters = counters;
         this.deviceAlerts = deviceAlerts;
+        this.pace = pace;
     }
 
     @Override
@@ -67,7 +70,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         this.batch = batches.get();
         this.outputs = new ForwardedOutputs(context, batch.modelName(), counters);
         this.forecasting = new RegionForecasting(batch, states, outputs);
-        this.idleFlush = new IdleFlush(context, linger, forecasting, this::flush);
+        this.idleFlush = new IdleFlush(context, linger, forecasting, pace.get(), this::flush);
         forecasting.rebuild();
         countDue(forecasting.dueHours());
         counters.device(batch.device());

@@ -31,6 +31,7 @@ class RegionForecastProcessorTest {
     private final LastValueEngine engine = new LastValueEngine();
     private final Counters counters = new Counters();
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+    private final ThreadPace pace = new ThreadPace();
     private RegionForecastProcessor processor = processor();
 
     private RegionForecastProcessor processor() {
@@ -43,7 +44,8 @@ class RegionForecastProcessorTest {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
                 Duration.ofMillis(5),
                 counters,
-                new DeviceAlerts());
+                new DeviceAlerts(),
+                () -> pace);
     }
 
     @BeforeEach
@@ -122,6 +124,24 @@ class RegionForecastProcessorTest {
 
         // then
         assertThat(whileReadingsCome).isFalse();
+        assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void anIdleTaskWaitsWithTheCommitUntilTheOtherTasksOfItsThreadAreIdleToo() {
+        // given
+        read(0, 90);
+        tick();
+
+        // when
+        pace.readings++; // another task's
+        tick();
+        boolean whileAnotherIsBusy = context.committed();
+        tick();
+
+        // then
+        assertThat(issued()).isOne();
+        assertThat(whileAnotherIsBusy).isFalse();
         assertThat(context.committed()).isTrue();
     }
 
