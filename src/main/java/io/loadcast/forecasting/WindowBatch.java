@@ -18,6 +18,11 @@ import java.util.Objects;
  * the memory goes with the object.
  */
 public final class WindowBatch {
+    /** What {@link #padded} makes the number of windows a multiple of: the smallest that does for all architectures of the zoo. */
+    static final int ROWS_TOGETHER = 4;
+
+    private static final int SPARE_ROWS = ROWS_TOGETHER - 1;
+
     private final int capacity;
     private final int lookbackHours;
     private final int horizonHours;
@@ -28,6 +33,10 @@ public final class WindowBatch {
     private final Map<Region, float[]> regionNumbers = new HashMap<>();
     private final FloatBuffer region;
     private final FloatBuffer quantilesMw;
+
+    /** How many rows after the last are windows of the batch that this is a part of. */
+    private final int following;
+
     private int size;
 
     /** @throws IllegalArgumentException if the capacity is not positive */
@@ -41,10 +50,11 @@ public final class WindowBatch {
         this.horizonHours = manifest.horizonHours();
         this.quantiles = manifest.quantiles().size();
         int features = manifest.calendarFeatures().size();
-        this.loadMw = direct(capacity * lookbackHours);
-        this.calendar = direct(capacity * (lookbackHours + horizonHours) * features);
-        this.region = direct(capacity * manifest.regionNumbers());
-        this.quantilesMw = direct(capacity * horizonHours * quantiles);
+        this.loadMw = direct(capacity, lookbackHours);
+        this.calendar = direct(capacity, (lookbackHours + horizonHours) * features);
+        this.region = direct(capacity, manifest.regionNumbers());
+        this.quantilesMw = direct(capacity, horizonHours * quantiles);
+        this.following = 0;
     }
 
     private WindowBatch(WindowBatch whole, int from, int rows) {
@@ -58,13 +68,34 @@ public final class WindowBatch {
         this.calendar = part(whole.calendar, from, rows, whole.capacity);
         this.region = part(whole.region, from, rows, whole.capacity);
         this.quantilesMw = part(whole.quantilesMw, from, rows, whole.capacity).rewind();
+        this.following = whole.following + whole.size - from - rows;
     }
 
-    /** Filled, so positioned at its end, as the buffers of a batch are. */
+    private WindowBatch(WindowBatch windows, int rows) {
+        this.capacity = windows.capacity;
+        this.size = rows;
+        this.lookbackHours = windows.lookbackHours;
+        this.horizonHours = windows.horizonHours;
+        this.quantiles = windows.quantiles;
+        this.manifest = windows.manifest;
+        this.loadMw = withRows(rows, windows.loadMw, windows.size);
+        this.calendar = withRows(rows, windows.calendar, windows.size);
+        this.region = withRows(rows, windows.region, windows.size);
+        this.quantilesMw = windows.quantilesMw;
+        this.following = 0;
+    }
+
+    private static FloatBuffer withRows(int rows, FloatBuffer filled, int size) {
+        return filled.duplicate().position(filled.position() / size * rows);
+    }
+
+    /** Filled, so positioned at its end, as the buffers of a batch are; with the rows after it, whatever they hold. */
     private static FloatBuffer part(FloatBuffer whole, int from, int rows, int capacity) {
-        int row = whole.capacity() / capacity;
-        FloatBuffer part = whole.duplicate().clear().slice(from * row, rows * row);
-        return part.position(part.limit());
+        int row = whole.capacity() / (capacity + SPARE_ROWS);
+        return whole.duplicate()
+                .clear()
+                .slice(from * row, (rows + SPARE_ROWS) * row)
+                .position(rows * row);
     }
 
     /**
@@ -77,6 +108,26 @@ public final class WindowBatch {
     public WindowBatch rows(int from, int rows) {
         Objects.checkFromIndexSize(from, rows, size);
         return new WindowBatch(this, from, rows);
+    }
+
+    /**
+     * This batch with rows added until there are a multiple of {@value #ROWS_TOGETHER}, on the same memory: the last window again; after a
+     * {@linkplain #rows part} of a batch, the windows that follow. An engine that computes rows by twos or fours, and those left over in
+     * another way, so gives each window the same forecast to the last bit, whatever shares its batch. To be run, and let go.
+     */
+    public WindowBatch padded() {
+        int rows = (size + ROWS_TOGETHER - 1) / ROWS_TOGETHER * ROWS_TOGETHER;
+        for (int row = size + following; row < rows; row++) {
+            repeatLast(loadMw, row);
+            repeatLast(calendar, row);
+            repeatLast(region, row);
+        }
+        return rows == size ? this : new WindowBatch(this, rows);
+    }
+
+    private void repeatLast(FloatBuffer rows, int at) {
+        int row = rows.position() / size;
+        rows.put(at * row, rows, (size - 1) * row, row);
     }
 
     /**
@@ -155,7 +206,8 @@ public final class WindowBatch {
         return quantilesMw.get((row * horizonHours + leadHours - 1) * quantiles + quantile);
     }
 
-    private static FloatBuffer direct(int floats) {
+    private static FloatBuffer direct(int capacity, int rowFloats) {
+        int floats = Math.multiplyExact(capacity + SPARE_ROWS, rowFloats);
         return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();

@@ -98,7 +98,9 @@ public final class OnnxForecastEngine implements ForecastEngine {
         }
     }
 
-    private void run(WindowBatch batch, @Nullable RunOptions options) throws OrtException {
+    /** With rows in fours: ONNX Runtime's CPU kernels compute rows that are left over in another way, which shows in the last bits. */
+    private void run(WindowBatch windows, @Nullable RunOptions options) throws OrtException {
+        WindowBatch batch = windows.padded();
         ModelManifest manifest = file.manifest();
         long hours = manifest.lookbackHours();
         long horizon = manifest.horizonHours();

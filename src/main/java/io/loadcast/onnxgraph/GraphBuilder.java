@@ -129,9 +129,16 @@ public final class GraphBuilder {
         return op("Transpose", List.of(value), Attribute.of("perm", permutation));
     }
 
-    /** The mean along one axis, which stays with length one. */
-    public Value mean(Value value, long axis) {
-        return op("ReduceMean", List.of(value), Attribute.of("axes", new long[] {axis}), Attribute.of("keepdims", 1));
+    /**
+     * The mean of each row, [B, 1], as a product: a row's {@code ReduceMean} is added up in an order that depends on where in memory
+     * the row happens to lie, and so on its place in the batch.
+     *
+     * @param rows [B, width]
+     */
+    public Value mean(Value rows, int width) {
+        float[] shares = new float[width];
+        Arrays.fill(shares, 1f / width);
+        return op("MatMul", rows, floats("mean_of_" + width, shares, width, 1));
     }
 
     /**

@@ -63,7 +63,6 @@ class OnnxForecastEngineTest {
 
         // then
         assertThat(batch.quantileMw(0, 5, 1)).isEqualTo(700);
-        assertThat(batch.quantileMw(1, 5, 1)).as("row of the run before").isEqualTo(200);
     }
 
     @Test

@@ -24,13 +24,16 @@ import io.loadcast.inference.ManifestJson;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +148,43 @@ class ZooTest {
         for (int i = 0; i < expected.length; i++) {
             assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f * Math.max(expected[i], exactMw())));
         }
+    }
+
+    @Test
+    void forecastIsTheSameToTheLastBitWhateverSharesItsBatch() {
+        // given
+        List<float[]> windows = windows(40);
+        float[] together = graph(windows, allOf(windows.size()));
+        int row = together.length / windows.size();
+
+        for (int size : new int[] {1, 2, 3, 7, 16, 31, 33}) {
+            // when
+            List<Integer> some = new ArrayList<>(allOf(windows.size()));
+            Collections.shuffle(some, random);
+            some = some.subList(0, size);
+            float[] apart = graph(windows, some);
+
+            // then
+            for (int i = 0; i < size; i++) {
+                int window = some.get(i);
+                assertThat(Arrays.copyOfRange(apart, i * row, (i + 1) * row))
+                        .as("window %d, at %d of %d", window, i, size)
+                        .containsExactly(Arrays.copyOfRange(together, window * row, (window + 1) * row));
+            }
+        }
+    }
+
+    private static List<Integer> allOf(int windows) {
+        return IntStream.range(0, windows).boxed().toList();
+    }
+
+    /** What the graph says of some windows, in one batch. */
+    private float[] graph(List<float[]> windows, List<Integer> some) {
+        WindowBatch batch = new WindowBatch(manifest, some.size());
+        Calendar calendar = new Calendar(NEW_YORK, manifest.calendarFeatures());
+        some.forEach(window -> batch.add(REGION, windows.get(window), SOME_HOUR + 997L * window, calendar));
+        engine.run(batch);
+        return quantiles(batch);
     }
 
     @Test

@@ -49,7 +49,7 @@ public abstract class LogRatioGraph {
         Value hourOfWeek = hourOfWeek(calendar);
 
         Value load = graph.op("Max", loadMw, floorMw(loadMw));
-        Value level = graph.mean(graph.slice(load, 1, 0, FIRST_ANCHOR + 1), 1);
+        Value level = graph.mean(graph.slice(load, 1, 0, FIRST_ANCHOR + 1), FIRST_ANCHOR + 1);
         Value logLoad = graph.op("Log", graph.op("Div", load, level));
 
         Value raw = raw(logLoad, hourOfWeek, calendar);
@@ -75,7 +75,7 @@ public abstract class LogRatioGraph {
     }
 
     private Value floorMw(Value loadMw) {
-        Value share = graph.op("Mul", graph.mean(loadMw, 1), graph.scalar(LogRatioArchitecture.FLOOR_SHARE));
+        Value share = graph.op("Mul", graph.mean(loadMw, LOOKBACK), graph.scalar(LogRatioArchitecture.FLOOR_SHARE));
         return graph.op("Add", share, graph.scalar(LogRatioArchitecture.FLOOR_MW));
     }
 
