@@ -45,6 +45,15 @@ final class RegionMetering {
             return outcome;
         }
         MeteringClock clockBefore = clock;
+        count(reading, before);
+        if (!clock.equals(clockBefore)) {
+            states.put(region, clock);
+        }
+        return outcome;
+    }
+
+    private void count(MeterReading reading, List<MeterHour> before) {
+        MeteringInterval interval = reading.interval();
         KnownMeter knownBefore = states.meter(region, reading.meter());
         KnownMeter known = knownBefore == null ? learned(interval) : knownBefore.seenIn(interval.firstHour());
         List<MeteredHour> completed = new ArrayList<>(2);
@@ -70,10 +79,6 @@ final class RegionMetering {
         if (known.reachedHour() > reachedBefore) {
             closeHours();
         }
-        if (!clock.equals(clockBefore)) {
-            states.put(region, clock);
-        }
-        return outcome;
     }
 
     private boolean isTooLate(long hour) {

@@ -7,6 +7,7 @@ import static io.loadcast.metering.MeterReadingOutcome.LATE;
 import static io.loadcast.metering.MeterReadingOutcome.OVERLAPPING;
 import static io.loadcast.metering.MeterReadingOutcome.TOO_LATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -387,6 +389,41 @@ class MeteringTest {
                 .containsEntry(START + 2, 120L)
                 .containsEntry(START + 3000, 120L)
                 .containsEntry(START + 3002, 120L);
+    }
+
+    @Test
+    void aStateOfAnotherFormatIsRefusedWithAWayOut() {
+        byte[] packed = {9, 0, 0};
+
+        for (ThrowingCallable read : List.<ThrowingCallable>of(
+                () -> MeteringClock.ofPacked(packed),
+                () -> MeteredHour.ofPacked(START, packed),
+                () -> KnownMeter.ofPacked(packed),
+                () -> MeterHour.ofPacked(START, packed))) {
+            assertThatThrownBy(read)
+                    .isInstanceOf(IncompatibleMeteringStateException.class)
+                    .hasMessageContaining("format 9, this program reads 1; run the version that wrote it");
+        }
+    }
+
+    @Test
+    void theCostOfAMeterReadingDoesNotGrowWithTheNumberOfMeters() {
+        // given: a dead meter, so that no hour is complete
+        take("dead", START, 0, 60, 1);
+        int meters = 2000;
+
+        // when
+        for (long hour = START; hour < START + 5; hour++) {
+            for (int minute = 0; minute < 60; minute += 15) {
+                for (int meter = 0; meter < meters; meter++) {
+                    take("m" + meter, hour, minute, 15, 10);
+                }
+            }
+        }
+
+        // then: all meters are walked when an hour closes, once to forget and once to estimate; 40,000 readings
+        assertThat(states.clock(REGION).closedHour()).isEqualTo(START + 3);
+        assertThat(states.walks).isLessThanOrEqualTo(2 * 4);
     }
 
     @ParameterizedTest
