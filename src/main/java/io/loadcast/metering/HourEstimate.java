@@ -25,37 +25,35 @@ record HourEstimate(long energy, double completeness, boolean complete) {
     /** Looks at all meters of the region. */
     static HourEstimate of(MeteredHour hour, Region region, MeteringStates states, MeteringRules rules) {
         Map<Meter, MeterHour> now = states.meterHours(region, hour.hour());
-        Map<Meter, MeterHour> before = states.meterHours(region, hour.hour() - 1);
+        Weights weights =
+                new Weights(region, hour.hour(), states.meterHours(region, hour.hour() - 1), states, rules.keepHours());
         List<Expected> expected = new ArrayList<>(now.size());
         states.forEachMeter(region, (meter, known) -> {
-            MeterHour measured = now.get(meter);
-            if (measured != null) {
-                long weight = weight(region, meter, known, hour.hour(), before, states, rules);
-                expected.add(new Expected(weight, measured.meteredMinutes() / HOUR_MINUTES));
-            } else if (known.isExpectedIn(hour.hour(), rules.forgetHours())) {
-                expected.add(new Expected(weight(region, meter, known, hour.hour(), before, states, rules), 0));
+            MeterHour measured = now.getOrDefault(meter, MeterHour.empty(hour.hour()));
+            if (!measured.isEmpty() || known.isExpectedIn(hour.hour(), rules.forgetHours())) {
+                expected.add(new Expected(weights.of(meter, known), measured.meteredMinutes() / HOUR_MINUTES));
             }
         });
         return of(hour, expected);
     }
 
-    private static long weight(
-            Region region,
-            Meter meter,
-            KnownMeter known,
-            long hour,
-            Map<Meter, MeterHour> before,
-            MeteringStates states,
-            MeteringRules rules) {
-        if (known.weightHour() < hour) {
-            return known.weightHour() < 0 ? -1 : known.weight();
+    /** @param before what was metered in the hour before, where most weights are found */
+    private record Weights(
+            Region region, long hour, Map<Meter, MeterHour> before, MeteringStates states, int keepHours) {
+
+        /** −1 if the meter has no complete hour before this one. */
+        long of(Meter meter, KnownMeter known) {
+            if (known.weightHour() < hour) {
+                return known.weightHour() < 0 ? -1 : known.weight();
+            }
+            // The meter is further than this hour: look back.
+            MeterHour measured = before.getOrDefault(meter, MeterHour.empty(hour - 1));
+            long earlier = hour - 1;
+            while (!measured.isComplete() && --earlier >= Math.max(known.firstHour(), hour - keepHours)) {
+                measured = states.meterHour(region, earlier, meter);
+            }
+            return measured.isComplete() ? measured.energy() : -1;
         }
-        MeterHour measured = before.getOrDefault(meter, MeterHour.empty(hour - 1));
-        long earlier = hour - 1;
-        while (!measured.isComplete() && --earlier >= Math.max(known.firstHour(), hour - rules.keepHours())) {
-            measured = states.meterHour(region, earlier, meter);
-        }
-        return measured.isComplete() ? measured.energy() : -1;
     }
 
     private static HourEstimate of(MeteredHour hour, List<Expected> expected) {

@@ -443,6 +443,46 @@ class MeteringTest {
         assertThat(first).hasSizeGreaterThan(6);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24, 25})
+    void whatIsFedAgainIsKnownAndChangesNothing(long seed) {
+        // given
+        System.out.println("MeteringTest seed " + seed);
+        List<MeterReading> readings = shuffledWithin(feed(new Random(seed), 20, 12), 300, new Random(seed));
+        readings.forEach(metering::take);
+        int published = loads.published.size();
+
+        // when
+        List<MeterReadingOutcome> outcomes =
+                readings.stream().map(reading -> metering.take(reading)).toList();
+
+        // then
+        assertThat(outcomes).containsOnly(DUPLICATE);
+        assertThat(loads.published).hasSize(published).hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void tenThousandCorrectionsAreOneRevision() {
+        // given
+        int meters = 10_000;
+        for (long hour = START; hour < START + 4; hour++) {
+            for (int meter = 0; meter < meters; meter++) {
+                take("m" + meter, hour, 0, 60, 10);
+            }
+        }
+
+        // when
+        for (int meter = 0; meter < meters; meter++) {
+            take("m" + meter, START + 1, 0, 60, 11);
+        }
+        for (int meter = 0; meter < meters; meter++) {
+            take("m" + meter, START + 4, 0, 60, 10);
+        }
+
+        // then
+        assertThat(loads.of(START + 1)).extracting(MeteredLoad::watts).containsExactly(100_000L, 110_000L);
+    }
+
     /** Each meter has its cadence; some fall silent for a while, some repeat. */
     private static List<MeterReading> feed(Random random, int meters, int hours) {
         int[] cadences = {5, 15, 30, 60};
