@@ -44,13 +44,23 @@ class ArchitectureTest {
             entry("dataset", Set.of("domain")),
             entry("holidays", Set.of("domain")),
             entry("inference", Set.of("forecasting", "domain", "onnxgraph")),
-            entry("streaming", Set.of("forecasting", "domain")),
+            entry("metering", Set.of("domain")),
+            entry("streaming", Set.of("forecasting", "metering", "domain")),
             entry("feed", Set.of("dataset", "domain")),
             entry("zoo", Set.of("onnxgraph", "domain")),
             entry("training", Set.of("zoo", "dataset", "onnxgraph", "inference", "forecasting", "domain")),
             entry(
                     "app",
-                    Set.of("streaming", "feed", "broker", "inference", "dataset", "holidays", "forecasting", "domain")),
+                    Set.of(
+                            "streaming",
+                            "feed",
+                            "broker",
+                            "inference",
+                            "dataset",
+                            "holidays",
+                            "forecasting",
+                            "metering",
+                            "domain")),
             entry(
                     "bench",
                     Set.of("app", "streaming", "feed", "broker", "inference", "dataset", "forecasting", "domain")),
@@ -128,10 +138,14 @@ class ArchitectureTest {
     @Test
     void theHeartSeesOnlyTheJdk() {
         classes()
-                .that(resideInAnyPackage(packageTree("domain"), packageTree("forecasting")))
+                .that(resideInAnyPackage(packageTree("domain"), packageTree("forecasting"), packageTree("metering")))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "java..", "org.jspecify..", packageTree("domain"), packageTree("forecasting")))
+                        "java..",
+                        "org.jspecify..",
+                        packageTree("domain"),
+                        packageTree("forecasting"),
+                        packageTree("metering")))
                 .check(LOADCAST);
     }
 

@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.Yaml;
 /** The contracts of {@code schemas/} are sound in themselves. */
 class ContractTest {
     @ParameterizedTest
-    @ValueSource(strings = {"reading", "forecast", "accuracy", "alert", "dead-letter-headers"})
+    @ValueSource(strings = {"reading", "meter-reading", "forecast", "accuracy", "alert", "dead-letter-headers"})
     void everySchemaIsOneAndItsExamplesKeepIt(String name) {
         // given
         Contract contract = Contract.of(name);
@@ -42,7 +42,7 @@ class ContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reading", "forecast", "accuracy", "alert", "dead-letter-headers"})
+    @ValueSource(strings = {"reading", "meter-reading", "forecast", "accuracy", "alert", "dead-letter-headers"})
     void everyRequiredFieldIsMissedWhenItIsNotThere(String name) {
         // given
         Contract contract = Contract.of(name);
@@ -70,6 +70,13 @@ class ContractTest {
                 "reading | {`load_mw`:-1}",
                 "reading | {`load_mw`:`12`}",
                 "reading | {`load_mw`:null}",
+                "meter-reading | {`meter`:` `}",
+                "meter-reading | {`valid_time`:`2018-08-03T03:30:30Z`}",
+                "meter-reading | {`duration_minutes`:0}",
+                "meter-reading | {`duration_minutes`:61}",
+                "meter-reading | {`duration_minutes`:7.5}",
+                "meter-reading | {`energy_kwh`:-1}",
+                "meter-reading | {`power_kw`:1}",
                 "forecast | {`revision`:-1}",
                 "forecast | {`quality`:`good`}",
                 "forecast | {`quality`:`imputed`}",
@@ -116,9 +123,10 @@ class ContractTest {
                         topics.forecasts(),
                         topics.accuracy(),
                         topics.alerts(),
-                        topics.deadLetters());
+                        topics.deadLetters(),
+                        topics.meterReadings());
         assertThat(references(text, "\\./([a-z.-]+)"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(file -> assertThat(Contract.DIRECTORY.resolve(file)).exists());
         assertThat(references(text, "'#/([A-Za-z/]+)'"))
                 .allSatisfy(

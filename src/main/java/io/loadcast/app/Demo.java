@@ -5,6 +5,7 @@ import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.feed.FeedProgress;
 import io.loadcast.feed.FeedSummary;
+import io.loadcast.feed.MeterFleet;
 import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.TimeOrderedReadings;
@@ -36,6 +37,7 @@ public final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 200;
+    private static final String SOURCE = "/loadcast/demo";
 
     /** What closes the parts that were started, newest first. */
     private final Deque<Runnable> closing = new ArrayDeque<>();
@@ -48,18 +50,15 @@ public final class Demo implements AutoCloseable {
     private final Thread following;
     private volatile boolean stopped;
 
-    private Demo(CivilCalendar civil, Map<String, Object> settings) {
+    private Demo(CivilCalendar civil, Map<String, Object> settings, Optional<MeterFleet> fleet) {
         try {
             broker = EmbeddedBroker.startTemporary();
             closing.push(broker::close);
             Path stateDirectory = Files.createTempDirectory("loadcast-state-");
             closing.push(() -> delete(stateDirectory));
-            server = LoadcastServer.start(settings(civil, settings, stateDirectory), Optional.empty());
+            server = LoadcastServer.start(settings(civil, settings, stateDirectory, fleet), Optional.empty());
             closing.push(server::close);
-            publisher = ReadingsPublisher.connect(
-                    Map.of("bootstrap.servers", broker.bootstrapServers()),
-                    server.topics().readings(),
-                    "/loadcast/demo");
+            publisher = publisher(fleet);
             closing.push(publisher::close);
         } catch (IOException e) {
             close();
@@ -81,11 +80,12 @@ public final class Demo implements AutoCloseable {
      *
      * @param civil what the regions live by
      * @param settings further settings of loadcast, such as {@code loadcast.model}
+     * @param fleet the meters that measure the loads, if it is not the regions that are fed
      * @throws TimeoutException if the topology does not run within a minute
      */
-    public static Demo start(CivilCalendar civil, Map<String, Object> settings)
+    public static Demo start(CivilCalendar civil, Map<String, Object> settings, Optional<MeterFleet> fleet)
             throws TimeoutException, InterruptedException {
-        Demo demo = new Demo(civil, settings);
+        Demo demo = new Demo(civil, settings, fleet);
         try {
             demo.awaitRunning();
             return demo;
@@ -95,13 +95,23 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private Map<String, Object> settings(CivilCalendar civil, Map<String, Object> settings, Path stateDirectory) {
+    private ReadingsPublisher publisher(Optional<MeterFleet> fleet) {
+        Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+        return fleet.map(meters ->
+                        ReadingsPublisher.connect(kafka, server.topics().meterReadings(), SOURCE, meters))
+                .orElseGet(
+                        () -> ReadingsPublisher.connect(kafka, server.topics().readings(), SOURCE));
+    }
+
+    private Map<String, Object> settings(
+            CivilCalendar civil, Map<String, Object> settings, Path stateDirectory, Optional<MeterFleet> fleet) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("kafka.bootstrap.servers", broker.bootstrapServers());
         all.put("kafka.streams.default.state.dir", stateDirectory.toString());
         all.put("loadcast.default-zone", civil.zone().getId());
         all.put("loadcast.default-holidays", civil.holidays().code());
         all.put("loadcast.topics.partitions", 2);
+        all.put("loadcast.meters.enabled", fleet.isPresent());
         return all;
     }
 

@@ -8,6 +8,8 @@ import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.holidays.PublicHolidays;
+import io.loadcast.metering.MeteringRules;
+import io.loadcast.metering.MissingMeters;
 import io.loadcast.streaming.Topics;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -35,6 +37,7 @@ import java.util.Optional;
  * @param forecast how forecasts are batched, and how long a run of the model may take
  * @param accuracy what of them is scored
  * @param topics names and shape of the topics
+ * @param meters whether and how single meters are summed to readings
  */
 @ConfigurationProperties("loadcast")
 public record LoadcastSettings(
@@ -52,7 +55,8 @@ public record LoadcastSettings(
         @Bindable(defaultValue = "24") int backlogHours,
         ForecastSettings forecast,
         AccuracySettings accuracy,
-        TopicSettings topics) {
+        TopicSettings topics,
+        MeterSettings meters) {
     /** Four times what any device was measured with; each stream task has memory for one batch. */
     private static final int LARGEST_BATCH = 65_536;
 
@@ -76,6 +80,7 @@ public record LoadcastSettings(
                     "setting loadcast.forecast.timeout is " + forecast.timeout() + "; at least 1ms");
         }
         requireAtLeast("topics.partitions", topics.partitions(), 1);
+        meters.rules();
     }
 
     private static void requireAtMost(String setting, int value, int most) {
@@ -155,11 +160,50 @@ public record LoadcastSettings(
             @Bindable(defaultValue = "loadcast.dead-letters.v1")
             String deadLetters,
 
+            @Bindable(defaultValue = "loadcast.meter-readings.v1")
+            String meterReadings,
+
             @Bindable(defaultValue = "6") int partitions,
             Optional<Short> replicationFactor) {
 
         public Topics names() {
-            return new Topics(readings, forecasts, accuracy, alerts, deadLetters);
+            return new Topics(readings, forecasts, accuracy, alerts, deadLetters, meterReadings);
+        }
+    }
+
+    /**
+     * The {@code loadcast.meters.*} settings.
+     *
+     * @param enabled whether meter readings are summed to readings
+     * @param grace how far past its end a region's event time has to be for an hour to close
+     * @param missing {@code scale} or {@code wait}: what is done about meters that are missing then
+     * @param minCompleteness the share of a region's known meters, by weight, without which an hour is not published
+     * @param keepHours how many closed hours can still be revised
+     * @param forgetAfter how long a meter may be silent and still is known
+     */
+    @ConfigurationProperties("meters")
+    public record MeterSettings(
+            @Bindable(defaultValue = "false") boolean enabled,
+            @Bindable(defaultValue = "15m") Duration grace,
+            @Bindable(defaultValue = "scale") String missing,
+            @Bindable(defaultValue = "0.8") double minCompleteness,
+            @Bindable(defaultValue = "72") int keepHours,
+            @Bindable(defaultValue = "7d") Duration forgetAfter) {
+
+        /** @throws IllegalArgumentException if one of them is out of range */
+        MeteringRules rules() {
+            MissingMeters policy = switch (missing) {
+                case "scale" -> MissingMeters.SCALE;
+                case "wait" -> MissingMeters.WAIT;
+                default ->
+                    throw new IllegalArgumentException(
+                            "setting loadcast.meters.missing is '" + missing + "'; scale or wait");
+            };
+            try {
+                return new MeteringRules(grace, policy, minCompleteness, keepHours, forgetAfter);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("setting loadcast.meters." + e.getMessage(), e);
+            }
         }
     }
 

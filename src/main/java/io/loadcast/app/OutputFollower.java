@@ -60,10 +60,12 @@ final class OutputFollower implements Runnable, AutoCloseable {
         }
     }
 
-    /** Whether everything before these offsets has been taken into the view. */
+    /** Whether everything before these offsets, of the topics that it follows, has been taken into the view. */
     boolean hasReached(Map<TopicPartition, Long> offsets) {
         Map<TopicPartition, Long> reached = new HashMap<>(positions);
-        return offsets.entrySet().stream().allMatch(end -> reached.getOrDefault(end.getKey(), 0L) >= end.getValue());
+        return offsets.entrySet().stream()
+                .filter(end -> followed().contains(end.getKey().topic()))
+                .allMatch(end -> reached.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     @Override
@@ -72,8 +74,12 @@ final class OutputFollower implements Runnable, AutoCloseable {
         consumer.wakeup();
     }
 
+    private List<String> followed() {
+        return List.of(topics.readings(), topics.forecasts(), topics.accuracy(), topics.deadLetters());
+    }
+
     private List<TopicPartition> partitions() {
-        return List.of(topics.readings(), topics.forecasts(), topics.accuracy(), topics.deadLetters()).stream()
+        return followed().stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();

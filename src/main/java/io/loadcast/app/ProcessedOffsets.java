@@ -34,12 +34,12 @@ final class ProcessedOffsets implements AutoCloseable {
     }
 
     /**
-     * Whether every record that is on the readings topic now has been processed, and all that came of it is committed. True at the
+     * Whether every record that is on the input topics now has been processed, and all that came of it is committed. True at the
      * second look at the earliest, if the first found nothing due: what is sent takes some milliseconds to reach the broker, where
      * it shows as an open transaction. So let a tenth of a second pass between two looks, or more.
      */
     boolean allOutputsAreCommitted() throws ExecutionException, InterruptedException {
-        boolean isForecast = allReadingsAreCommitted() && dueHours.getAsLong() == 0;
+        boolean isForecast = allInputIsCommitted() && dueHours.getAsLong() == 0;
         boolean committed = isForecast
                 && wasForecast
                 && ends(topics.names(), IsolationLevel.READ_COMMITTED).equals(ends());
@@ -47,12 +47,16 @@ final class ProcessedOffsets implements AutoCloseable {
         return committed;
     }
 
-    private boolean allReadingsAreCommitted() throws ExecutionException, InterruptedException {
+    private boolean allInputIsCommitted() throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> committed =
                 admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata().get().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, entry -> entry.getValue().offset()));
-        return ends(List.of(topics.readings()), IsolationLevel.READ_UNCOMMITTED).entrySet().stream()
+        // The ends are asked for after the offsets: what came of a committed meter reading is on the readings topic by
+        // then.
+        return ends(List.of(topics.readings(), topics.meterReadings()), IsolationLevel.READ_UNCOMMITTED)
+                .entrySet()
+                .stream()
                 .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 

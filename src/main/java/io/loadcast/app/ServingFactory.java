@@ -10,6 +10,7 @@ import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.ServingEngine;
 import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.LoadcastTopology;
+import io.loadcast.streaming.MeteringTopology;
 import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.streams.ConfiguredStreamBuilder;
 import io.micronaut.context.annotation.Bean;
@@ -82,8 +83,12 @@ final class ServingFactory {
         ForecastBatch.requireServable(engine.manifest()); // refused here, not on a stream thread
         StateLayout layout = StateLayout.of(
                 engine.manifest(), settings.backlogHours(), settings.accuracy().scoredLeads());
-        return LoadcastTopology.addTo(
+        KStream<byte[], byte[]> outputs = LoadcastTopology.addTo(
                 builder, topics, batches, layout, settings.forecast().linger(), counters);
+        if (settings.meters().enabled()) {
+            MeteringTopology.addTo(builder, topics, settings.meters().rules(), counters);
+        }
+        return outputs;
     }
 
     /** As Kafka Streams takes it for its producers. */

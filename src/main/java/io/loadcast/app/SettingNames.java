@@ -25,14 +25,20 @@ final class SettingNames {
             "topics.forecasts",
             "topics.accuracy",
             "topics.alerts",
-            "topics.dead-letters");
+            "topics.dead-letters",
+            "topics.meter-readings",
+            "meters.missing");
     private static final Set<String> NUMBERS = Set.of(
             "max-imputed-hours",
             "backlog-hours",
             "forecast.batch-size",
+            "meters.keep-hours",
             "topics.partitions",
             "topics.replication-factor");
-    private static final Set<String> DURATIONS = Set.of("forecast.linger", "forecast.timeout");
+    private static final Set<String> DURATIONS =
+            Set.of("forecast.linger", "forecast.timeout", "meters.grace", "meters.forget-after");
+    private static final Set<String> SWITCHES = Set.of("meters.enabled");
+    private static final Set<String> SHARES = Set.of("meters.min-completeness");
     private static final Set<String> LISTS_OF_NUMBERS = Set.of("accuracy.lead-hours");
     private static final String REGIONS = "regions.";
 
@@ -40,7 +46,7 @@ final class SettingNames {
 
     /**
      * @param source settings of any prefix
-     * @throws IllegalArgumentException if a name is unknown, or a number or a duration is none
+     * @throws IllegalArgumentException if a name is unknown, or a number, a duration or a switch is none
      */
     static void check(PropertySource source) {
         for (String key : source) {
@@ -55,12 +61,18 @@ final class SettingNames {
             requireNumber(name, String.valueOf(value));
         } else if (DURATIONS.contains(name)) {
             requireDuration(name, value);
+        } else if (SWITCHES.contains(name)) {
+            requireSwitch(name, String.valueOf(value));
+        } else if (SHARES.contains(name)) {
+            requireShare(name, String.valueOf(value));
         } else if (LISTS_OF_NUMBERS.contains(name)) {
             elements(value).forEach(element -> requireNumber(name, element));
         } else if (!TEXTS.contains(name) && !name.startsWith(REGIONS)) {
             Set<String> known = new TreeSet<>(TEXTS);
             known.addAll(NUMBERS);
             known.addAll(DURATIONS);
+            known.addAll(SWITCHES);
+            known.addAll(SHARES);
             known.addAll(LISTS_OF_NUMBERS);
             throw new IllegalArgumentException("setting loadcast." + name + " is unknown; known are " + known
                     + " and regions.NAME.zone, regions.NAME.holidays");
@@ -79,6 +91,21 @@ final class SettingNames {
         if (ConversionService.SHARED.convert(value, Duration.class).isEmpty()) {
             throw new IllegalArgumentException(
                     "setting loadcast." + name + " is '" + value + "'; write a number and its unit, such as 5ms");
+        }
+    }
+
+    private static void requireSwitch(String name, String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException("setting loadcast." + name + " is '" + value + "'; write true or false");
+        }
+    }
+
+    private static void requireShare(String name, String value) {
+        try {
+            Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "setting loadcast." + name + " is '" + value + "'; write a share such as 0.8", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.loadcast.app;
 
 import io.loadcast.forecasting.IncompatibleStateException;
+import io.loadcast.metering.IncompatibleMeteringStateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             root = root.getCause();
         }
         LOG.debug("a stream thread failed", failure);
-        if (root instanceof IncompatibleStateException) {
+        if (root instanceof IncompatibleStateException || root instanceof IncompatibleMeteringStateException) {
             LOG.error("the topology stops: {}", root.getMessage());
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }

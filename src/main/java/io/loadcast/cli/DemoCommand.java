@@ -3,6 +3,7 @@ package io.loadcast.cli;
 import io.loadcast.app.Demo;
 import io.loadcast.dataset.HourlyCsv;
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.feed.MeterFleet;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.SyntheticGrid;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,13 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable Integer regions;
 
     @Option(
+            names = "--meters",
+            converter = OptionTypes.ToCount.class,
+            paramLabel = "N",
+            description = "Feed each region through N imaginary meters of mixed cadences, whose sum is its load.")
+    private @Nullable Integer meters;
+
+    @Option(
             names = "--speed",
             converter = OptionTypes.ToSpeed.class,
             paramLabel = "max|X",
@@ -113,7 +122,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Demo start(List<HourlySeries> series) throws TimeoutException, InterruptedException {
-        Demo demo = Demo.start(series.get(0).civilCalendar(), model.settings());
+        Demo demo = Demo.start(
+                series.get(0).civilCalendar(),
+                model.settings(),
+                Optional.ofNullable(meters).map(MeterFleet::new));
         say("Kafka broker on %s", demo.bootstrapServers());
         say(
                 "model %s %s on %s",

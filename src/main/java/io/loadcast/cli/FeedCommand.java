@@ -1,9 +1,11 @@
 package io.loadcast.cli;
 
 import io.loadcast.feed.FeedSummary;
+import io.loadcast.feed.MeterFleet;
 import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.TimeOrderedReadings;
+import io.loadcast.streaming.Topics;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +51,18 @@ public final class FeedCommand implements Callable<Integer> {
     private KafkaOptions kafka;
 
     @Option(
+            names = "--meters",
+            converter = OptionTypes.ToCount.class,
+            paramLabel = "N",
+            description = "Send each reading as those of N imaginary meters of mixed cadences, whose sum it is.")
+    private @Nullable Integer meters;
+
+    @Option(
             names = "--topic",
-            defaultValue = "loadcast.readings.v1",
             paramLabel = "NAME",
-            description = "Topic of the readings; it must exist (default: ${DEFAULT-VALUE}).")
-    private String topic;
+            description = "Topic of the readings; it must exist (default: loadcast.readings.v1, and with --meters"
+                    + " loadcast.meter-readings.v1).")
+    private @Nullable String topic;
 
     @Option(names = "--json", description = "Prints the summary as one JSON document.")
     private boolean json;
@@ -64,7 +73,7 @@ public final class FeedCommand implements Callable<Integer> {
         try {
             TimeOrderedReadings readings = readings();
             FeedSummary summary = publish(readings, interruption);
-            print(new FeedReport(topic, readings.regions(), summary));
+            print(new FeedReport(topic(), readings.regions(), summary));
             return 0;
         } finally {
             interruption.handled();
@@ -78,10 +87,23 @@ public final class FeedCommand implements Callable<Integer> {
 
     private FeedSummary publish(TimeOrderedReadings readings, Interruption interruption) {
         ProgressLines progress = new ProgressLines(spec.commandLine().getErr(), readings.count());
-        try (ReadingsPublisher publisher = ReadingsPublisher.connect(kafka.clientProperties(), topic, SOURCE)) {
+        try (ReadingsPublisher publisher = publisher()) {
             interruption.then(publisher::stop);
             return publisher.publish(readings, speed, progress);
         }
+    }
+
+    private ReadingsPublisher publisher() {
+        return meters == null
+                ? ReadingsPublisher.connect(kafka.clientProperties(), topic(), SOURCE)
+                : ReadingsPublisher.connect(kafka.clientProperties(), topic(), SOURCE, new MeterFleet(meters));
+    }
+
+    private String topic() {
+        if (topic != null) {
+            return topic;
+        }
+        return meters == null ? Topics.DEFAULT.readings() : Topics.DEFAULT.meterReadings();
     }
 
     private void print(FeedReport report) {

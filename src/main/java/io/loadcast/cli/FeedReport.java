@@ -16,6 +16,7 @@ record FeedReport(String topic, int regions, FeedSummary summary) {
                 .put("topic", topic)
                 .put("regions", regions)
                 .put("readings", summary.readings())
+                .put("records", summary.records())
                 .put("first_valid_time", text(summary.firstValidTime()))
                 .put("last_valid_time", text(summary.lastValidTime()))
                 .put("took_seconds", seconds())
@@ -26,10 +27,13 @@ record FeedReport(String topic, int regions, FeedSummary summary) {
     String toText() {
         return String.format(
                 Locale.ROOT,
-                "%s %,d readings of %d regions to %s in %.1f s (%s to %s)",
+                "%s %,d readings of %d regions%s to %s in %.1f s (%s to %s)",
                 summary.stopped() ? "stopped after" : "published",
                 summary.readings(),
                 regions,
+                summary.records() == summary.readings()
+                        ? ""
+                        : String.format(Locale.ROOT, ", as %,d of their meters,", summary.records()),
                 topic,
                 seconds(),
                 summary.firstValidTime(),

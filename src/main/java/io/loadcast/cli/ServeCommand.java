@@ -50,6 +50,11 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable Integer threads;
 
     @Option(
+            names = "--meters",
+            description = "Sum single meters to readings too: the topic loadcast.meter-readings.v1.")
+    private boolean meters;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "Settings (loadcast.*, kafka.*) as YAML or properties. Options come before them.")
@@ -108,6 +113,9 @@ final class ServeCommand implements Callable<Integer> {
         }
         if (stateDirectory != null) {
             settings.put("kafka.streams.default.state.dir", stateDirectory.toString());
+        }
+        if (meters) {
+            settings.put("loadcast.meters.enabled", true);
         }
         if (threads != null) {
             settings.put("kafka.streams.default.num.stream.threads", threads);

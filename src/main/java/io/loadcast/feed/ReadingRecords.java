@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * Readings as Kafka records: region as key, JSON as value, valid time as timestamp, and the headers of a CloudEvent in binary mode.
  * Two runs over the same data give byte-identical records, so a sink can drop what it has seen by {@code ce_id}.
  */
-final class ReadingRecords {
+final class ReadingRecords implements FeedRecords {
     static final String TYPE = "io.loadcast.reading.v1";
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -33,13 +33,14 @@ final class ReadingRecords {
                 header("content-type", "application/json"));
     }
 
-    ProducerRecord<byte[], byte[]> of(Reading reading) {
+    @Override
+    public List<ProducerRecord<byte[], byte[]>> of(Reading reading) {
         String region = reading.region().name();
         String validTime = reading.validTime().toString();
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic, null, reading.validTime().toEpochMilli(), utf8(region), json(reading), sameForAll);
         record.headers().add("ce_id", utf8(region + "/" + validTime)).add("ce_time", utf8(validTime));
-        return record;
+        return List.of(record);
     }
 
     private static byte[] json(Reading reading) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,14 +28,18 @@ public final class ReadingsPublisher implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
-    private final ReadingRecords records;
+    private final FeedRecords records;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     ReadingsPublisher(Producer<byte[], byte[]> producer, String topic, String source) {
+        this(producer, topic, new ReadingRecords(topic, source));
+    }
+
+    private ReadingsPublisher(Producer<byte[], byte[]> producer, String topic, FeedRecords records) {
         this.producer = producer;
         this.topic = topic;
-        this.records = new ReadingRecords(topic, source);
+        this.records = records;
     }
 
     /**
@@ -45,13 +50,26 @@ public final class ReadingsPublisher implements AutoCloseable {
      * @throws FeedException if no broker answers, the topic does not exist, or a property is not valid
      */
     public static ReadingsPublisher connect(Map<String, String> kafka, String topic, String source) {
+        return connect(kafka, topic, new ReadingRecords(topic, source));
+    }
+
+    /**
+     * The same for a topic of meter readings: each reading is sent as those of the meters that it is the sum of.
+     *
+     * @throws FeedException as {@link #connect(Map, String, String)} does
+     */
+    public static ReadingsPublisher connect(Map<String, String> kafka, String topic, String source, MeterFleet fleet) {
+        return connect(kafka, topic, new MeterReadingRecords(topic, source, fleet));
+    }
+
+    private static ReadingsPublisher connect(Map<String, String> kafka, String topic, FeedRecords records) {
         FeedSettings settings = new FeedSettings(kafka);
         TopicCheck.requireTopic(settings, topic);
         try {
             return new ReadingsPublisher(
                     new KafkaProducer<>(settings.producer(), new ByteArraySerializer(), new ByteArraySerializer()),
                     topic,
-                    source);
+                    records);
         } catch (KafkaException e) {
             throw new FeedException(
                     "no producer for topic " + topic + ": " + rootMessage(e) + "; check the Kafka properties", e);
@@ -68,6 +86,7 @@ public final class ReadingsPublisher implements AutoCloseable {
     public FeedSummary publish(Iterable<Reading> readings, Speed speed, FeedProgress progress) {
         Pace pace = new Pace(speed, stop);
         long count = 0;
+        long recordCount = 0;
         Instant first = null;
         Instant last = null;
         try {
@@ -80,7 +99,10 @@ public final class ReadingsPublisher implements AutoCloseable {
                     first = first == null ? reading.validTime() : first;
                     last = reading.validTime();
                 }
-                send(reading);
+                for (ProducerRecord<byte[], byte[]> record : records.of(reading)) {
+                    send(record);
+                    recordCount++;
+                }
                 count++;
             }
             producer.flush();
@@ -89,7 +111,7 @@ public final class ReadingsPublisher implements AutoCloseable {
             throw new FeedException("interrupted before topic " + topic + " had acknowledged all readings", e);
         }
         throwIfFailed();
-        return new FeedSummary(count, first, last, pace.elapsed(), stop.getCount() == 0);
+        return new FeedSummary(count, recordCount, first, last, pace.elapsed(), stop.getCount() == 0);
     }
 
     /** Makes {@link #publish} return soon, before its next hour; does not wait for it. From any thread, also more than once. */
@@ -104,10 +126,10 @@ public final class ReadingsPublisher implements AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback tells what the future would
-    private void send(Reading reading) {
+    private void send(ProducerRecord<byte[], byte[]> record) {
         throwIfFailed();
         try {
-            producer.send(records.of(reading), (metadata, e) -> {
+            producer.send(record, (metadata, e) -> {
                 if (e != null) {
                     failure.compareAndSet(null, e);
                 }

@@ -3,6 +3,7 @@ package io.loadcast.streaming;
 import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.ReadingOutcome;
 import io.loadcast.forecasting.Withheld;
+import io.loadcast.metering.MeterReadingOutcome;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -34,6 +35,27 @@ public final class Counters {
 
     void rejected(RejectionReason reason) {
         adder("rejected." + reason.code()).increment();
+    }
+
+    void meterReading(MeterReadingOutcome outcome) {
+        adder("meter-reading." + kebab(outcome)).increment();
+    }
+
+    void meterReadingRejected(RejectionReason reason) {
+        adder("meter-reading.rejected." + reason.code()).increment();
+    }
+
+    /** An hour summed over meters has become this, such as {@code scaled}. */
+    void meteredHour(String fate) {
+        adder("metered-hour." + fate).increment();
+    }
+
+    void meterLearned() {
+        adder("meter.learned").increment();
+    }
+
+    void meterForgotten() {
+        adder("meter.forgotten").increment();
     }
 
     void forecast() {

@@ -25,7 +25,7 @@ final class JsonFlaw {
         String where = where(e.getLocation());
         if (e instanceof StreamConstraintsException) {
             return said.startsWith(TOO_DEEP)
-                    ? "nests deeper than " + ReadingJson.DEEPEST_NESTING + where + "; send a flat object"
+                    ? "nests deeper than " + RecordFields.DEEPEST_NESTING + where + "; send a flat object"
                     : "has a name or a number that is too long" + where + "; shorten it";
         }
         if (e instanceof MismatchedInputException) {

@@ -10,9 +10,11 @@ import io.loadcast.forecasting.Forecast;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.PointScore;
 import io.loadcast.forecasting.RunningScore;
+import io.loadcast.metering.MeteredLoad;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +66,18 @@ final class OutputJson {
             writeArray(json, "p10_mw", forecast.p10Mw());
             writeArray(json, "p50_mw", forecast.p50Mw());
             writeArray(json, "p90_mw", forecast.p90Mw());
+        });
+    }
+
+    /** A reading, as a region's feed would send it. */
+    static byte[] meteredLoad(MeteredLoad load, BigDecimal loadMw) {
+        return write(json -> {
+            json.writeStringField("region", load.region().name());
+            json.writeStringField("valid_time", time(load.hour()));
+            json.writeNumberField("load_mw", loadMw);
+            json.writeStringField("quality", load.complete() ? "metered" : "estimated");
+            json.writeNumberField("completeness", Math.round(load.completeness() * 1e4) / 1e4);
+            json.writeNumberField("revision", load.revision());
         });
     }
 

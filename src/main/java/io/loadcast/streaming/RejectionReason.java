@@ -2,7 +2,7 @@ package io.loadcast.streaming;
 
 import java.util.Locale;
 
-/** Why a record is not a valid reading: the {@code loadcast_reason} of its dead letter. */
+/** Why a record is not a valid reading or meter reading: the {@code loadcast_reason} of its dead letter. */
 public enum RejectionReason {
     NULL_VALUE,
     TOO_LARGE,
@@ -16,7 +16,12 @@ public enum RejectionReason {
     NOT_WHOLE_HOUR,
     FROM_THE_FUTURE,
     TOO_LATE,
-    BAD_LOAD;
+    BAD_LOAD,
+    BAD_METER,
+    BAD_DURATION,
+    BAD_ENERGY,
+    NOT_WHOLE_MINUTE,
+    OVERLAPPING;
 
     /** The reason as it stands in the header: {@code from-the-future}. */
     public String code() {

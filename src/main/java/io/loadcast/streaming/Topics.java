@@ -9,18 +9,21 @@ import java.util.List;
  * @param forecasts one record per region and issue time
  * @param accuracy one record per region, valid time and lead time, when the actual load arrives
  * @param alerts what somebody should know of, and that it is over
- * @param deadLetters input that is not a valid reading, byte for byte, with the reason in its headers
+ * @param deadLetters input that is not a valid reading or meter reading, byte for byte, with the reason in its headers
+ * @param meterReadings what single meters have measured, to be summed to readings where that is switched on
  */
-public record Topics(String readings, String forecasts, String accuracy, String alerts, String deadLetters) {
+public record Topics(
+        String readings, String forecasts, String accuracy, String alerts, String deadLetters, String meterReadings) {
     public static final Topics DEFAULT = new Topics(
             "loadcast.readings.v1",
             "loadcast.forecasts.v1",
             "loadcast.accuracy.v1",
             "loadcast.alerts.v1",
-            "loadcast.dead-letters.v1");
+            "loadcast.dead-letters.v1",
+            "loadcast.meter-readings.v1");
 
     /** All of them, the input first. */
     public List<String> names() {
-        return List.of(readings, forecasts, accuracy, alerts, deadLetters);
+        return List.of(readings, forecasts, accuracy, alerts, deadLetters, meterReadings);
     }
 }

@@ -16,6 +16,8 @@ import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.holidays.PublicHolidays;
 import io.loadcast.inference.ManifestJson;
 import io.loadcast.inference.TestModels;
+import io.loadcast.metering.MeteringRules;
+import io.loadcast.metering.MissingMeters;
 import io.micronaut.configuration.kafka.streams.ConfiguredStreamBuilder;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
@@ -99,6 +101,27 @@ class LoadcastSettingsTest {
             assertThat(settings.civilCalendars().of(new Region("AEP")).zone()).isEqualTo(ZoneId.of("America/New_York"));
             assertThat(settings.civilCalendars().of(new Region("PJM_Load")).zone())
                     .isEqualTo(ZoneId.of("America/Chicago"));
+        }
+    }
+
+    @Test
+    void metersAreOffAndHaveRulesByDefault() {
+        // given
+        Map<String, Object> properties = Map.of("loadcast.meters.missing", "wait", "loadcast.meters.grace", "1h");
+
+        try (ApplicationContext unset = context(Map.of(), Optional.empty());
+                ApplicationContext set = context(properties, Optional.empty())) {
+            // when
+            LoadcastSettings.MeterSettings byDefault =
+                    unset.getBean(LoadcastSettings.class).meters();
+
+            // then
+            assertThat(byDefault.enabled()).isFalse();
+            assertThat(byDefault.rules())
+                    .isEqualTo(new MeteringRules(
+                            Duration.ofMinutes(15), MissingMeters.SCALE, 0.8, 72, Duration.ofDays(7)));
+            assertThat(set.getBean(LoadcastSettings.class).meters().rules())
+                    .isEqualTo(new MeteringRules(Duration.ofHours(1), MissingMeters.WAIT, 0.8, 72, Duration.ofDays(7)));
         }
     }
 
@@ -233,6 +256,13 @@ class LoadcastSettingsTest {
         "loadcast.forecast.timeout, 0ms, loadcast.forecast.timeout is",
         "loadcast.forecast.timeout, long, '''long''; write a number and its unit'",
         "loadcast.forecast.timeout, 5001ms, 'loadcast.forecast.timeout is 5001ms; at most 5000ms, half of'",
+        "loadcast.meters.enabled, yes, '''yes''; write true or false'",
+        "loadcast.meters.missing, guess, 'loadcast.meters.missing is ''guess''; scale or wait'",
+        "loadcast.meters.min-completeness, much, '''much''; write a share such as 0.8'",
+        "loadcast.meters.min-completeness, 0, loadcast.meters.min-completeness is 0.0",
+        "loadcast.meters.grace, 90s, loadcast.meters.grace is 90s; whole minutes",
+        "loadcast.meters.keep-hours, 0, loadcast.meters.keep-hours is 0",
+        "loadcast.meters.forget-after, 1d, loadcast.meters.forget-after is 24h; at least two hours longer",
         "loadcast.device, gpu, 'device ''gpu'' is unknown; known are auto, cpu, cuda'",
         "loadcast.regions.AEP.zoom, x, loadcast.regions.AEP.zoom is no setting",
         "loadcast.default-holidays, uk, 'loadcast.default-holidays: ''uk'' names no country'",

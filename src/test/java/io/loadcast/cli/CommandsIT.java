@@ -51,6 +51,26 @@ class CommandsIT {
     }
 
     @Test
+    void demoWithMetersForecastsWhatTheyAddUpTo() throws Exception {
+        try (LoadcastProcess demo = LoadcastProcess.start(
+                "demo", "--exit", "--json", "--hours", "92", "--regions", "2", "--meters", "12")) {
+            // when
+            int exitCode = demo.exitCode(SECONDS);
+
+            // then
+            assertThat(exitCode).as(demo.stderr()).isZero();
+            JsonNode summary = JSON.readTree(demo.stdout());
+            assertThat(summary.get("readings").asInt()).isEqualTo(2 * 92);
+            assertThat(summary.get("forecasts").asInt()).isEqualTo(2 * 3);
+            assertThat(summary.get("dead_letters").asInt()).isZero();
+            JsonNode outcomes = summary.get("outcomes");
+            assertThat(outcomes.get("metered-hour.complete").asInt()).isEqualTo(2 * 92);
+            assertThat(outcomes.get("meter-reading.accepted").asInt()).isEqualTo(2 * 92 * 3 * 19);
+            assertThat(outcomes.get("meter.learned").asInt()).isEqualTo(24);
+        }
+    }
+
+    @Test
     void demoWithCsvSaysWhatIsWrongWithAFile() throws Exception {
         // given
         Path csv = Files.writeString(
@@ -89,7 +109,7 @@ class CommandsIT {
 
             // then
             assertThat(fed.get("readings").asInt()).isEqualTo(100);
-            assertThat(topics.get("topics")).hasSize(5).allSatisfy(topic -> {
+            assertThat(topics.get("topics")).hasSize(6).allSatisfy(topic -> {
                 assertThat(topic.get("exists").asBoolean()).isTrue();
                 assertThat(topic.get("partitions").asInt()).isEqualTo(1);
             });
@@ -101,6 +121,37 @@ class CommandsIT {
             serve.terminate();
             assertThat(serve.exitCode(20)).isEqualTo(143);
             assertThat(serve.stderr()).contains("stopping").doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void serveWithMetersForecastsWhatFeedSendsAsMeters() throws Exception {
+        // given
+        Path csv = directory.resolve("north.csv");
+        Files.writeString(csv, hourlyCsv(95));
+        try (EmbeddedBroker broker = EmbeddedBroker.startTemporary();
+                LoadcastProcess serve = LoadcastProcess.start(
+                        "serve",
+                        "-b",
+                        broker.bootstrapServers(),
+                        "--state-dir",
+                        directory.resolve("state").toString(),
+                        "--meters")) {
+            awaitOnStderr(serve, "running");
+
+            // when
+            JsonNode fed =
+                    json("feed", "--csv", csv.toString(), "-b", broker.bootstrapServers(), "--meters", "4", "--json");
+
+            // then
+            assertThat(fed.get("topic").asText()).isEqualTo("loadcast.meter-readings.v1");
+            assertThat(fed.get("readings").asInt()).isEqualTo(95);
+            assertThat(fed.get("records").asInt()).isEqualTo(95 * 19);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(CommittedRecords.of(broker.bootstrapServers(), "loadcast.forecasts.v1"))
+                                    .hasSize(6));
         }
     }
 

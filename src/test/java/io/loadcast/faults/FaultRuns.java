@@ -62,7 +62,8 @@ final class FaultRuns {
                 prefix + ".forecasts",
                 prefix + ".accuracy",
                 prefix + ".alerts",
-                prefix + ".dead-letters");
+                prefix + ".dead-letters",
+                prefix + ".meter-readings");
     }
 
     /** What tells an application from others on the same brokers. */
@@ -74,7 +75,8 @@ final class FaultRuns {
                 "loadcast.topics.forecasts", topics.forecasts(),
                 "loadcast.topics.accuracy", topics.accuracy(),
                 "loadcast.topics.alerts", topics.alerts(),
-                "loadcast.topics.dead-letters", topics.deadLetters());
+                "loadcast.topics.dead-letters", topics.deadLetters(),
+                "loadcast.topics.meter-readings", topics.meterReadings());
     }
 
     /** Without this, a test of faults would prove nothing. */

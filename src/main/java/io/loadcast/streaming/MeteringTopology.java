@@ -1,0 +1,72 @@
+package io.loadcast.streaming;
+
+import io.loadcast.metering.MeteringRules;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The part of the topology that sums meters: meter readings → {@link MeterAggregationProcessor} with its three stores → readings,
+ * dead letters. It meets {@link LoadcastTopology} on the readings topic and nowhere else, so its tasks are its own.
+ */
+public final class MeteringTopology {
+    public static final String REGIONS_STORE = "metered-regions";
+    public static final String METERS_STORE = "meters";
+    public static final String METER_HOURS_STORE = "meter-hours";
+
+    static final String SOURCE = "meter-readings";
+    static final String PROCESSOR = "meter-aggregation";
+    static final String READINGS_SINK = "metered-readings";
+    static final String DEAD_LETTERS_SINK = "meter-dead-letters";
+
+    private static final Map<String, String> CHANGELOG_CONFIG =
+            Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, "16777216", TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+
+    private MeteringTopology() {}
+
+    /** Adds it to a builder, after {@link LoadcastTopology}, whose tasks so keep their numbers whether this is there or not. */
+    public static void addTo(StreamsBuilder builder, Topics topics, MeteringRules rules, Counters counters) {
+        Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
+        KStream<byte[], byte[]> outputs = builder.stream(
+                        topics.meterReadings(),
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                .withName(SOURCE)
+                                .withTimestampExtractor(new NonNegativeTimestamp()))
+                .process(withStores(rules, counters), Named.as(PROCESSOR));
+        // The processor forwards to these sinks by their names.
+        outputs.to(topics.readings(), bytesOut.withName(READINGS_SINK));
+        outputs.to(topics.deadLetters(), bytesOut.withName(DEAD_LETTERS_SINK));
+    }
+
+    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> withStores(
+            MeteringRules rules, Counters counters) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<byte[], byte[], byte[], byte[]> get() {
+                return new MeterAggregationProcessor(rules, counters);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Stream.of(REGIONS_STORE, METERS_STORE, METER_HOURS_STORE)
+                        .map(name -> Stores.keyValueStoreBuilder(
+                                        Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                                .withCachingEnabled()
+                                .withLoggingEnabled(CHANGELOG_CONFIG))
+                        .collect(Collectors.toSet());
+            }
+        };
+    }
+}
