@@ -27,13 +27,18 @@ final class SettingNames {
             "topics.alerts",
             "topics.dead-letters");
     private static final Set<String> NUMBERS = Set.of(
-            "max-imputed-hours",
+            "max-jump-hours",
             "backlog-hours",
+            "imputation.max-run-hours",
+            "suspect.spike-factor",
+            "suspect.flatline-hours",
             "forecast.batch-size",
             "topics.partitions",
             "topics.replication-factor");
+    private static final Set<String> SHARES = Set.of("imputation.max-share");
     private static final Set<String> DURATIONS = Set.of("forecast.linger", "forecast.timeout");
     private static final Set<String> LISTS_OF_NUMBERS = Set.of("accuracy.lead-hours");
+    private static final String FORMER = "max-imputed-hours";
     private static final String REGIONS = "regions.";
 
     private SettingNames() {}
@@ -51,8 +56,15 @@ final class SettingNames {
     }
 
     private static void check(String name, @Nullable Object value) {
+        if (name.equals(FORMER)) {
+            throw new IllegalArgumentException("setting loadcast." + FORMER + " is no more; set"
+                    + " loadcast.imputation.max-run-hours, the missing hours in a row that are imputed at most (6), and"
+                    + " loadcast.imputation.max-share, the share of the lookback (0.1)");
+        }
         if (NUMBERS.contains(name)) {
             requireNumber(name, String.valueOf(value));
+        } else if (SHARES.contains(name)) {
+            requireShare(name, String.valueOf(value));
         } else if (DURATIONS.contains(name)) {
             requireDuration(name, value);
         } else if (LISTS_OF_NUMBERS.contains(name)) {
@@ -60,6 +72,7 @@ final class SettingNames {
         } else if (!TEXTS.contains(name) && !name.startsWith(REGIONS)) {
             Set<String> known = new TreeSet<>(TEXTS);
             known.addAll(NUMBERS);
+            known.addAll(SHARES);
             known.addAll(DURATIONS);
             known.addAll(LISTS_OF_NUMBERS);
             throw new IllegalArgumentException("setting loadcast." + name + " is unknown; known are " + known
@@ -79,6 +92,15 @@ final class SettingNames {
         if (ConversionService.SHARED.convert(value, Duration.class).isEmpty()) {
             throw new IllegalArgumentException(
                     "setting loadcast." + name + " is '" + value + "'; write a number and its unit, such as 5ms");
+        }
+    }
+
+    private static void requireShare(String name, String value) {
+        try {
+            Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "setting loadcast." + name + " is '" + value + "'; write a share from 0 to 1, such as 0.1", e);
         }
     }
 
