@@ -80,6 +80,8 @@ class ContractTest {
                 "forecast | {`revision`:-1}",
                 "forecast | {`quality`:`good`}",
                 "forecast | {`quality`:`imputed`}",
+                "forecast | {`quality`:`fallback`}",
+                "accuracy | {`revision`:-1}",
                 "forecast | {`lead_hours`:[0]}",
                 "forecast | {`model`:{`name`:`a`,`version`:`1`,`sha256`:`ABC`}}",
                 "accuracy | {`smape_pct`:201}",

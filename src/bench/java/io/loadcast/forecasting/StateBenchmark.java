@@ -3,6 +3,7 @@ package io.loadcast.forecasting;
 import io.loadcast.domain.Calendar;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.LookbackWindow;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
@@ -46,7 +47,7 @@ public class StateBenchmark {
     public void fill() {
         state = RegionState.empty(StateLayout.of(manifest, 24, ScoredLeads.DEFAULT));
         for (int i = 0; i < HOURS; i++) {
-            state = state.with(reading(FIRST_HOUR + i));
+            state = state.with(reading(FIRST_HOUR + i), Suspicion.NONE);
         }
     }
 
@@ -54,16 +55,16 @@ public class StateBenchmark {
         return new Reading(REGION, EpochHour.start(hour), 1000 + 10 * (hour % 24));
     }
 
-    /** A state with one reading more. */
+    /** A state with one reading more, which was judged. */
     @Benchmark
     public RegionState stateWithReading() {
-        return state.with(next);
+        return state.with(next, Suspicion.of(state, next, IntakeRules.DEFAULT));
     }
 
     /** A lookback from the state. */
     @Benchmark
     public LookbackWindow windowFromState() {
-        return Objects.requireNonNull(state.windowAt(FIRST_HOUR + HOURS - 1, 6));
+        return Objects.requireNonNull(state.windowAt(FIRST_HOUR + HOURS - 1, ImputationLimits.DEFAULT));
     }
 
     /** A lookback from the state into the batch, with its calendar, which is cached as in serving. */

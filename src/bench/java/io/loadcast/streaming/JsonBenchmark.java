@@ -51,6 +51,7 @@ public class JsonBenchmark {
     private final PointScore score = new PointScore(
             HOUR,
             24,
+            0,
             17_953.4,
             17_874.9,
             17_801.7,

@@ -65,7 +65,9 @@ public final class GridView {
                 region -> region.withForecast(
                         forecast.get("p10_mw").get(0).asDouble(),
                         forecast.get("p50_mw").get(0).asDouble(),
-                        forecast.get("p90_mw").get(0).asDouble()));
+                        forecast.get("p90_mw").get(0).asDouble(),
+                        forecast.get("quality").asText(),
+                        forecast.path("reason").textValue()));
     }
 
     void takeAccuracy(byte[] value) {

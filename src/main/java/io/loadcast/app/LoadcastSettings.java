@@ -3,8 +3,9 @@ package io.loadcast.app;
 import io.loadcast.domain.CalendarFeature;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.HolidayCalendar;
-import io.loadcast.domain.LookbackWindow;
+import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.RegionCalendars;
+import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.holidays.PublicHolidays;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The {@code loadcast.*} settings.
@@ -32,8 +34,10 @@ import java.util.Optional;
  * @param defaultHolidays public holidays of regions that name none: a code such as {@code us-pa}, see {@link PublicHolidays#of};
  *     absent where nobody has said which, and then there are none
  * @param regions {@code REGION.zone} and {@code REGION.holidays}: the IANA zone and the public holidays of a region that differs
- * @param maxImputedHours hours of a lookback that may be imputed before its forecast is withheld
+ * @param maxJumpHours how far ahead of its region's newest reading one may lie that needs no confirmation
  * @param backlogHours hours that the state keeps beyond the lookback
+ * @param imputation how much of a lookback may be imputed before the fallback takes the model's place
+ * @param suspect what makes a load suspect
  * @param forecast how forecasts are batched, and how long a run of the model may take
  * @param accuracy what of them is scored
  * @param topics names and shape of the topics
@@ -49,10 +53,11 @@ public record LoadcastSettings(
         @MapFormat(transformation = MapFormat.MapTransformation.FLAT, keyFormat = StringConvention.RAW)
         Map<String, String> regions,
 
-        @Bindable(defaultValue = "" + LookbackWindow.DEFAULT_MAX_IMPUTED_HOURS)
-        int maxImputedHours,
+        @Bindable(defaultValue = "24") int maxJumpHours,
 
         @Bindable(defaultValue = "24") int backlogHours,
+        ImputationSettings imputation,
+        SuspectSettings suspect,
         ForecastSettings forecast,
         AccuracySettings accuracy,
         TopicSettings topics,
@@ -64,7 +69,8 @@ public record LoadcastSettings(
 
     /** @throws IllegalArgumentException if a number is out of range */
     public LoadcastSettings {
-        requireAtLeast("max-imputed-hours", maxImputedHours, 0);
+        intakeRules(maxJumpHours, suspect);
+        imputation.limits();
         requireAtLeast("backlog-hours", backlogHours, 1);
         forecast.batchSize().ifPresent(size -> {
             requireAtLeast("forecast.batch-size", size, 1);
@@ -94,6 +100,51 @@ public record LoadcastSettings(
             throw new IllegalArgumentException("setting loadcast." + setting + " is " + value + "; at least " + least);
         }
     }
+
+    /** By what a reading is judged against its region's state. */
+    IntakeRules intakeRules() {
+        return intakeRules(maxJumpHours, suspect);
+    }
+
+    private static IntakeRules intakeRules(int maxJumpHours, SuspectSettings suspect) {
+        return checked("", () -> new IntakeRules(maxJumpHours, suspect.spikeFactor(), suspect.flatlineHours()));
+    }
+
+    private static <T> T checked(String group, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("setting loadcast." + group + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The {@code loadcast.imputation.*} settings.
+     *
+     * @param maxRunHours missing hours in a row, at most
+     * @param maxShare missing hours of the lookback, at most, as a share of it
+     */
+    @ConfigurationProperties("imputation")
+    public record ImputationSettings(
+            @Bindable(defaultValue = "6") int maxRunHours,
+            @Bindable(defaultValue = "0.1") double maxShare) {
+
+        /** @throws IllegalArgumentException if a limit is out of range */
+        public ImputationLimits limits() {
+            return checked("imputation.", () -> new ImputationLimits(maxRunHours, maxShare));
+        }
+    }
+
+    /**
+     * The {@code loadcast.suspect.*} settings.
+     *
+     * @param spikeFactor how many times the median of the loads before it, or what part of it, makes a load suspect
+     * @param flatlineHours how many equal hours in a row are suspect
+     */
+    @ConfigurationProperties("suspect")
+    public record SuspectSettings(
+            @Bindable(defaultValue = "10") int spikeFactor,
+            @Bindable(defaultValue = "6") int flatlineHours) {}
 
     /**
      * The {@code loadcast.forecast.*} settings.

@@ -22,8 +22,18 @@ public record RegionView(
      */
     public record Load(Instant validTime, double mw, long readings) {}
 
-    /** @param forecasts how many were issued */
-    public record NextHour(double p10Mw, double p50Mw, double p90Mw, long forecasts) {}
+    /**
+     * @param quality {@code ok}, {@code imputed} or {@code fallback}
+     * @param reason why it is not {@code ok}; null where it is
+     * @param forecasts how many were issued
+     */
+    public record NextHour(
+            double p10Mw,
+            double p50Mw,
+            double p90Mw,
+            String quality,
+            @Nullable String reason,
+            long forecasts) {}
 
     /**
      * @param count hours scored
@@ -44,8 +54,8 @@ public record RegionView(
         return new RegionView(region, newest, nextHour, score);
     }
 
-    RegionView withForecast(double p10Mw, double p50Mw, double p90Mw) {
-        return new RegionView(region, load, new NextHour(p10Mw, p50Mw, p90Mw, forecasts() + 1), score);
+    RegionView withForecast(double p10Mw, double p50Mw, double p90Mw, String quality, @Nullable String reason) {
+        return new RegionView(region, load, new NextHour(p10Mw, p50Mw, p90Mw, quality, reason, forecasts() + 1), score);
     }
 
     RegionView withScore(Score newScore) {

@@ -78,13 +78,19 @@ final class ServingFactory {
         settings.holidaysUnset(engine.manifest()).ifPresent(LOG::warn);
         RegionCalendars civilCalendars = settings.civilCalendars();
         int windows = settings.forecast().batchSize().orElseGet(() -> ServingEngine.usualWindows(engine));
-        Supplier<ForecastBatch> batches =
-                () -> new ForecastBatch(engine, civilCalendars, settings.maxImputedHours(), windows);
+        Supplier<ForecastBatch> batches = () ->
+                new ForecastBatch(engine, civilCalendars, settings.imputation().limits(), windows);
         ForecastBatch.requireServable(engine.manifest()); // refused here, not on a stream thread
         StateLayout layout = StateLayout.of(
                 engine.manifest(), settings.backlogHours(), settings.accuracy().scoredLeads());
         KStream<byte[], byte[]> outputs = LoadcastTopology.addTo(
-                builder, topics, batches, layout, settings.forecast().linger(), counters);
+                builder,
+                topics,
+                batches,
+                layout,
+                settings.intakeRules(),
+                settings.forecast().linger(),
+                counters);
         if (settings.meters().enabled()) {
             MeteringTopology.addTo(builder, topics, settings.meters().rules(), counters);
         }

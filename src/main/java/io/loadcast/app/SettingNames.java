@@ -29,8 +29,11 @@ final class SettingNames {
             "topics.meter-readings",
             "meters.missing");
     private static final Set<String> NUMBERS = Set.of(
-            "max-imputed-hours",
+            "max-jump-hours",
             "backlog-hours",
+            "imputation.max-run-hours",
+            "suspect.spike-factor",
+            "suspect.flatline-hours",
             "forecast.batch-size",
             "meters.keep-hours",
             "topics.partitions",
@@ -38,8 +41,9 @@ final class SettingNames {
     private static final Set<String> DURATIONS =
             Set.of("forecast.linger", "forecast.timeout", "meters.grace", "meters.forget-after");
     private static final Set<String> SWITCHES = Set.of("meters.enabled");
-    private static final Set<String> SHARES = Set.of("meters.min-completeness");
+    private static final Set<String> SHARES = Set.of("imputation.max-share", "meters.min-completeness");
     private static final Set<String> LISTS_OF_NUMBERS = Set.of("accuracy.lead-hours");
+    private static final String FORMER = "max-imputed-hours";
     private static final String REGIONS = "regions.";
 
     private SettingNames() {}
@@ -57,22 +61,27 @@ final class SettingNames {
     }
 
     private static void check(String name, @Nullable Object value) {
+        if (name.equals(FORMER)) {
+            throw new IllegalArgumentException("setting loadcast." + FORMER + " is no more; set"
+                    + " loadcast.imputation.max-run-hours, the missing hours in a row that are imputed at most (6), and"
+                    + " loadcast.imputation.max-share, the share of the lookback (0.1)");
+        }
         if (NUMBERS.contains(name)) {
             requireNumber(name, String.valueOf(value));
+        } else if (SHARES.contains(name)) {
+            requireShare(name, String.valueOf(value));
         } else if (DURATIONS.contains(name)) {
             requireDuration(name, value);
         } else if (SWITCHES.contains(name)) {
             requireSwitch(name, String.valueOf(value));
-        } else if (SHARES.contains(name)) {
-            requireShare(name, String.valueOf(value));
         } else if (LISTS_OF_NUMBERS.contains(name)) {
             elements(value).forEach(element -> requireNumber(name, element));
         } else if (!TEXTS.contains(name) && !name.startsWith(REGIONS)) {
             Set<String> known = new TreeSet<>(TEXTS);
             known.addAll(NUMBERS);
+            known.addAll(SHARES);
             known.addAll(DURATIONS);
             known.addAll(SWITCHES);
-            known.addAll(SHARES);
             known.addAll(LISTS_OF_NUMBERS);
             throw new IllegalArgumentException("setting loadcast." + name + " is unknown; known are " + known
                     + " and regions.NAME.zone, regions.NAME.holidays");
@@ -105,7 +114,7 @@ final class SettingNames {
             Double.parseDouble(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "setting loadcast." + name + " is '" + value + "'; write a share such as 0.8", e);
+                    "setting loadcast." + name + " is '" + value + "'; write a share from 0 to 1, such as 0.1", e);
         }
     }
 

@@ -139,7 +139,7 @@ public final class Bench implements AutoCloseable {
         long start = System.nanoTime();
         testbed.application().ask(ServingProcess.RESUME, ServingProgress.class);
         Settled after = settling.await(fed);
-        long ticks = after.progress().forecasts() - before.progress().forecasts();
+        long ticks = after.progress().ticks() - before.progress().ticks();
         requireAllCommitted(before, after, ticks);
         Run run = new Run(before, after, start, ticks);
         say.accept(String.format(Locale.ROOT, "%,d ticks in %.2f s", ticks, run.seconds()));
@@ -151,9 +151,10 @@ public final class Bench implements AutoCloseable {
             throw new BenchException("nothing was forecast: the model may not know these regions, or the loads have"
                     + " gaps; give it files of regions that it was trained on");
         }
+        long counted = after.progress().forecasts() - before.progress().forecasts();
         long committed = forecasts.countBetween(before.ends(), after.ends());
-        if (committed != ticks) {
-            throw new BenchException("the application counts " + ticks + " forecasts, the topic " + committed
+        if (committed != counted) {
+            throw new BenchException("the application counts " + counted + " forecasts, the topic " + committed
                     + "; a fault made it repeat work, see the log above");
         }
     }

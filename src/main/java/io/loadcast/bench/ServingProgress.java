@@ -8,10 +8,11 @@ import java.util.Map;
  *
  * @param readings that it took, valid or not
  * @param firstReadings of them, those of a region that it did not know
- * @param forecasts that it gave to the producer
+ * @param ticks forecasts of the model that it gave to the producer
+ * @param forecasts that it gave to the producer, those of the fallback too
  * @param dueHours that wait for their forecast
  */
-record ServingProgress(long readings, long firstReadings, long forecasts, long dueHours) {
+record ServingProgress(long readings, long firstReadings, long ticks, long forecasts, long dueHours) {
 
     static ServingProgress of(Counters counters) {
         Map<String, Long> counts = counters.snapshot();
@@ -22,7 +23,12 @@ record ServingProgress(long readings, long firstReadings, long forecasts, long d
                 .sum();
         // What waits is asked for last: of the readings counted above, it can only have become fewer since.
         long due = counters.dueHours();
+        long forecasts = counts.getOrDefault("forecast.issued", 0L);
         return new ServingProgress(
-                readings, counts.getOrDefault("reading.first", 0L), counts.getOrDefault("forecast.issued", 0L), due);
+                readings,
+                counts.getOrDefault("reading.first", 0L),
+                forecasts - counts.getOrDefault("forecast.fallback", 0L),
+                forecasts,
+                due);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * Which hours of each region serve which part of the benchmark. In order:
  *
  * <ol>
- *   <li>warm-up: no forecast yet, as the lookback is not full;
+ *   <li>warm-up: no forecast of the model yet, as the lookback is not full;
  *   <li>lead-in: forecasts that are not timed, until every tick is scored at all lead times and the JIT has compiled what is hot;
  *   <li>measured: the run that is timed;
  *   <li>bursts, one hour each;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loadcast.app.Demo;
 import io.loadcast.app.RegionView;
 import io.loadcast.forecasting.ModelId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,15 +85,11 @@ record DemoReport(
 
     String toText() {
         String table = String.join(System.lineSeparator(), RegionTable.lines(regions));
-        String changed = outcomes.entrySet().stream()
-                .filter(outcome -> outcome.getValue() > 0)
-                .map(outcome -> outcome.getKey() + " " + outcome.getValue())
-                .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
                 "%s%n%n%,d readings, %,d forecasts, %,d next-hour forecasts scored, %,d dead letters%n"
                         + "next-hour sMAPE %s %% (baseline %s %%), interval coverage %s %% (nominal 80 %%)%n"
-                        + "%,.0f ticks/s; %.1f s in all%noutcomes: %s",
+                        + "%,.0f ticks/s; %.1f s in all%n%s",
                 table,
                 readings,
                 sum(RegionView::forecasts),
@@ -104,7 +100,27 @@ record DemoReport(
                 text(mean(RegionView.Score::coveragePct)),
                 ticksPerSecond(),
                 wallSeconds,
-                changed);
+                String.join(System.lineSeparator(), outcomeLines()));
+    }
+
+    /** A line for each kind of outcome: all of them, but of the many reasons to refuse a record those that occurred. */
+    private List<String> outcomeLines() {
+        List<String> lines = new ArrayList<>();
+        outcomes.keySet().stream().map(DemoReport::kind).distinct().forEach(kind -> {
+            List<String> counts = outcomes.entrySet().stream()
+                    .filter(outcome -> kind(outcome.getKey()).equals(kind))
+                    .filter(outcome -> outcome.getValue() > 0 || !kind.equals("rejected"))
+                    .map(outcome -> String.format(
+                            Locale.ROOT, "%s %,d", outcome.getKey().substring(kind.length() + 1), outcome.getValue()))
+                    .toList();
+            lines.add(
+                    String.format(Locale.ROOT, "%-9s %s", kind, counts.isEmpty() ? "none" : String.join(", ", counts)));
+        });
+        return lines;
+    }
+
+    private static String kind(String outcome) {
+        return outcome.substring(0, outcome.indexOf('.'));
     }
 
     private static String text(@Nullable Double pct) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 final class RegionTable {
     private static final String HEADER = String.format(
             Locale.ROOT,
-            "%-12s %-17s %10s  %10s %-23s %7s %9s %8s",
+            "%-12s %-17s %10s  %10s %-23s %7s %9s %8s  %s",
             "region",
             "newest hour (UTC)",
             "load MW",
@@ -17,7 +17,8 @@ final class RegionTable {
             "80 % interval",
             "sMAPE %",
             "baseline",
-            "scored");
+            "scored",
+            "quality");
 
     private RegionTable() {}
 
@@ -35,7 +36,7 @@ final class RegionTable {
         RegionView.Score score = region.score();
         return String.format(
                 Locale.ROOT,
-                "%-12.12s %-17s %10s  %10s %-23s %7s %9s %8s",
+                "%-12.12s %-17s %10s  %10s %-23s %7s %9s %8s  %s",
                 region.region().replaceAll("\\p{Cntrl}", "?"),
                 load == null ? "" : load.validTime().toString().replace(":00Z", ""),
                 load == null ? "" : number(load.mw()),
@@ -43,7 +44,17 @@ final class RegionTable {
                 next == null ? "" : "[" + number(next.p10Mw()) + ", " + number(next.p90Mw()) + "]",
                 score == null ? "" : String.format(Locale.ROOT, "%.3f", score.smapePct()),
                 score == null ? "" : String.format(Locale.ROOT, "%.3f", score.baselineSmapePct()),
-                score == null ? "" : String.format(Locale.ROOT, "%,d", score.count()));
+                score == null ? "" : String.format(Locale.ROOT, "%,d", score.count()),
+                quality(region));
+    }
+
+    /** Of the newest forecast, and why; before the first, how far the warm-up has come. */
+    private static String quality(RegionView region) {
+        RegionView.NextHour next = region.nextHour();
+        if (next == null) {
+            return region.readings() + " read";
+        }
+        return next.reason() == null ? next.quality() : next.quality() + ": " + next.reason();
     }
 
     private static String number(double mw) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * day before cannot say, the last hour. Missing hours are filled oldest first, so a run of them builds on itself.
  *
  * @param issueHour the hour (see {@link EpochHour}) of the last load
- * @param loadMw loads in MW, oldest first, the last one read and not imputed, all finite
+ * @param loadMw loads in MW, oldest first, all finite
  * @param imputedHours how many of them are imputed
  */
 public record LookbackWindow(long issueHour, float[] loadMw, int imputedHours) {
@@ -19,26 +19,28 @@ public record LookbackWindow(long issueHour, float[] loadMw, int imputedHours) {
     /** Hours before the window that the ratio rule may need. */
     public static final int CONTEXT_HOURS = DAY + 1;
 
-    /** Hours of a window that serving imputes before it withholds a forecast, unless it is told otherwise. */
-    public static final int DEFAULT_MAX_IMPUTED_HOURS = 6;
-
     /**
      * Completes a window.
      *
      * @param issueHour the hour of the last load
      * @param contextAndWindowMw {@link #CONTEXT_HOURS} loads before the window, then the window's, oldest first; NaN where there
-     *     is no reading; is changed
-     * @param maxImputedHours how many hours of the window may be imputed
-     * @return null if more are missing, or if hours are missing at the start with nothing before them
+     *     is no reading that can be believed; is changed
+     * @param limits how much of the window may be imputed
+     * @return null if more is missing, or if hours are missing at the start with nothing before them
      */
-    public static @Nullable LookbackWindow complete(long issueHour, float[] contextAndWindowMw, int maxImputedHours) {
+    public static @Nullable LookbackWindow complete(
+            long issueHour, float[] contextAndWindowMw, ImputationLimits limits) {
+        int maxHours = limits.maxHours(contextAndWindowMw.length - CONTEXT_HOURS);
         int imputed = 0;
+        int run = 0;
         for (int i = 1; i < contextAndWindowMw.length; i++) {
-            if (Float.isNaN(contextAndWindowMw[i])) {
-                contextAndWindowMw[i] = ratioRule(contextAndWindowMw, i);
-                if (i >= CONTEXT_HOURS && ++imputed > maxImputedHours) {
-                    return null;
-                }
+            if (!Float.isNaN(contextAndWindowMw[i])) {
+                run = 0;
+                continue;
+            }
+            contextAndWindowMw[i] = ratioRule(contextAndWindowMw, i);
+            if (i >= CONTEXT_HOURS && (++imputed > maxHours || ++run > limits.maxRunHours())) {
+                return null;
             }
         }
         float[] window = Arrays.copyOfRange(contextAndWindowMw, CONTEXT_HOURS, contextAndWindowMw.length);

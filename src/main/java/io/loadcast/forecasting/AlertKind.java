@@ -5,7 +5,9 @@ import java.util.Locale;
 /** What an {@link Alert} is about. */
 public enum AlertKind {
     /** The device that forecasts should run on failed; they run on another, more slowly. */
-    DEVICE_LOST(Severity.WARNING);
+    DEVICE_LOST(Severity.WARNING),
+    /** So much of a region's lookback is missing that the model cannot forecast it. */
+    FEED_GAP(Severity.WARNING);
 
     /** How soon somebody should look. */
     public enum Severity {

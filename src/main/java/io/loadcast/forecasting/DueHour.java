@@ -3,24 +3,27 @@ package io.loadcast.forecasting;
 import io.loadcast.domain.Region;
 import org.jspecify.annotations.Nullable;
 
-/** An hour on its way through the model: due when it is made, then settled once as either forecast or withheld. Not thread-safe. */
+/** An hour on its way through the model: due when it is made, then settled once, by what came of its input. Not thread-safe. */
 final class DueHour {
     private final Region region;
     private final long hour;
+    private final boolean isReissue;
+    private final int revision;
+    private final ForecastInput input;
     private @Nullable Forecast forecast;
-    private @Nullable Withheld withheld;
 
-    DueHour(Region region, long hour) {
+    /** The next of the region's due hours; of the newest forecast hour, its re-issue. */
+    DueHour(Region region, RegionState state, long hour, ForecastInput input) {
         this.region = region;
         this.hour = hour;
+        this.isReissue = hour == state.newestForecastHour();
+        this.revision = isReissue ? state.issued() : 0;
+        this.input = input;
     }
 
+    /** The model has given a forecast. */
     void forecastIs(Forecast issued) {
         forecast = issued;
-    }
-
-    void isWithheld(Withheld reason) {
-        withheld = reason;
     }
 
     Region region() {
@@ -31,15 +34,23 @@ final class DueHour {
         return hour;
     }
 
-    /** Null if it was withheld. */
+    /** Whether its turn had come before. */
+    boolean isReissue() {
+        return isReissue;
+    }
+
+    /** How many forecasts of this hour were issued before. */
+    int revision() {
+        return revision;
+    }
+
+    ForecastInput input() {
+        return input;
+    }
+
+    /** The model's; null if it had too little input, or gave none that is finite. */
     @Nullable
     Forecast forecast() {
         return forecast;
-    }
-
-    /** Null if it was forecast. */
-    @Nullable
-    Withheld withheld() {
-        return withheld;
     }
 }

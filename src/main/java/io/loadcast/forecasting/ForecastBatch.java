@@ -3,6 +3,7 @@ package io.loadcast.forecasting;
 import io.loadcast.domain.Baseline;
 import io.loadcast.domain.Calendar;
 import io.loadcast.domain.CivilCalendar;
+import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.LookbackWindow;
 import io.loadcast.domain.Megawatts;
 import io.loadcast.domain.Quantile;
@@ -23,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class ForecastBatch {
     private static final List<Quantile> PUBLISHED = List.of(Quantile.P10, Quantile.P50, Quantile.P90);
 
-    private record Row(DueHour due, LookbackWindow window) {}
+    private record Row(DueHour due, RegionState state, LookbackWindow window) {}
 
     private final ForecastEngine engine;
     private final RegionCalendars civilCalendars;
-    private final int maxImputedHours;
+    private final ImputationLimits limits;
     private final WindowBatch batch;
     private final List<Row> rows;
     private final Map<CivilCalendar, Calendar> calendars = new HashMap<>();
@@ -36,15 +37,15 @@ public final class ForecastBatch {
     private final int p90;
 
     /**
-     * @param maxImputedHours hours of a lookback that may be imputed before its forecast is withheld
+     * @param limits how much of a lookback may be imputed before the fallback takes the model's place
      * @param capacity windows in one run of the model, at most
      * @throws ForecastEngineException if the model is not {@linkplain #requireServable servable}
      * @throws IllegalArgumentException if the capacity is not positive
      */
-    public ForecastBatch(ForecastEngine engine, RegionCalendars civilCalendars, int maxImputedHours, int capacity) {
+    public ForecastBatch(ForecastEngine engine, RegionCalendars civilCalendars, ImputationLimits limits, int capacity) {
         this.engine = engine;
         this.civilCalendars = civilCalendars;
-        this.maxImputedHours = maxImputedHours;
+        this.limits = limits;
         requireServable(engine.manifest());
         this.batch = new WindowBatch(engine.manifest(), capacity);
         this.rows = new ArrayList<>(capacity);
@@ -90,29 +91,36 @@ public final class ForecastBatch {
         return batch.capacity();
     }
 
+    /** How much of a lookback is imputed. */
+    ImputationLimits limits() {
+        return limits;
+    }
+
+    ModelId model() {
+        return engine.model();
+    }
+
+    /** What the state has for a forecast issued at the hour. */
+    ForecastInput input(Region region, RegionState state, long hour) {
+        return ForecastInput.of(engine.manifest(), limits, region, state, hour);
+    }
+
     /**
-     * Takes an hour's window from the state; runs the model on those taken before if there is no room.
+     * Takes an hour's input from the state, and its window for the model if it has one; runs the model on those taken before if there
+     * is no room.
      *
-     * @return the hour; forecast or withheld once {@link #run} has returned
+     * @return the hour; forecast by the model, if it can be, once {@link #run} has returned
      * @throws ForecastEngineException if the device fails
      */
     DueHour add(Region region, RegionState state, long hour) {
-        DueHour due = new DueHour(region, hour);
-        // A region that the model cannot forecast is told at its first reading, not only when its warm-up is over.
-        if (!engine.manifest().forecasts(region)) {
-            due.isWithheld(Withheld.UNKNOWN_REGION);
-            return due;
+        DueHour due = new DueHour(region, state, hour, input(region, state, hour));
+        if (due.input() instanceof ForecastInput.OfModel input) {
+            if (batch.isFull()) {
+                run();
+            }
+            batch.add(region, input.window().loadMw(), hour, calendarOf(region));
+            rows.add(new Row(due, state, input.window()));
         }
-        LookbackWindow window = state.windowAt(hour, maxImputedHours);
-        if (window == null) {
-            due.isWithheld(Withheld.INCOMPLETE_LOOKBACK);
-            return due;
-        }
-        if (batch.isFull()) {
-            run();
-        }
-        batch.add(region, window.loadMw(), hour, calendarOf(region));
-        rows.add(new Row(due, window));
         return due;
     }
 
@@ -144,17 +152,17 @@ public final class ForecastBatch {
         Forecast forecast = new Forecast(
                 taken.due().region(),
                 window.issueHour(),
-                0,
+                taken.due().revision(),
                 engine.model(),
                 imputed == 0 ? ForecastQuality.OK : ForecastQuality.IMPUTED,
-                imputed == 0 ? null : imputed + " of " + window.loadMw().length + " hours imputed",
+                imputed == 0
+                        ? null
+                        : InputGaps.of(taken.state(), window.issueHour()).imputed(),
                 column(row, p10),
                 column(row, p50),
                 column(row, p90));
         if (isFinite(forecast)) {
             taken.due().forecastIs(forecast);
-        } else {
-            taken.due().isWithheld(Withheld.NOT_FINITE);
         }
     }
 

@@ -5,5 +5,7 @@ public enum ForecastQuality {
     /** Every hour of the lookback was read. */
     OK,
     /** Some hours were imputed; the reason says how many. */
-    IMPUTED
+    IMPUTED,
+    /** Too many hours are missing for the model: a simple baseline, as the reason says. */
+    FALLBACK
 }

@@ -4,7 +4,14 @@ package io.loadcast.forecasting;
 public final class IncompatibleStateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    IncompatibleStateException(String message) {
+    private IncompatibleStateException(String message) {
         super(message);
+    }
+
+    static IncompatibleStateException of(StateLayout layout) {
+        return new IncompatibleStateException("the stored region state was not written by this version of loadcast"
+                + " for a lookback of " + layout.lookbackHours() + " h and a backlog of " + layout.backlogHours()
+                + " h; run with the version, the model and the backlog it was written with, or under a new"
+                + " application id");
     }
 }

@@ -5,6 +5,7 @@ package io.loadcast.forecasting;
  *
  * @param validHour the hour that was forecast
  * @param leadHours how far ahead it was forecast
+ * @param revision how often it was scored before, against a load that was corrected since
  * @param actualMw the load read
  * @param forecastMw the median forecast
  * @param baselineMw the ratio baseline's forecast, issued at the same time
@@ -18,6 +19,7 @@ package io.loadcast.forecasting;
 public record PointScore(
         long validHour,
         int leadHours,
+        int revision,
         double actualMw,
         double forecastMw,
         double baselineMw,

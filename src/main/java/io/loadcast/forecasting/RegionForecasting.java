@@ -1,5 +1,6 @@
 package io.loadcast.forecasting;
 
+import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import java.util.ArrayList;
@@ -13,13 +14,14 @@ import java.util.Set;
  *
  * <p>Outputs do not depend on when it flushes. Every due hour goes through the same steps in the same order as if it had been
  * flushed at once: its window ends with it, so later readings are not in it; what would change the window, or push an hour out of
- * the ring that it needs, waits for the flush. Scoring an hour waits for its turn too, so that the forecast issued an hour
+ * the ring that it needs, waits for the flush. A reading that changes what the newest forecast saw makes its hour due once more. Scoring an hour waits for its turn too, so that the forecast issued an hour
  * earlier is there to be scored.
  *
  * <p>The queue is the state: an hour is due while it lies between the two clocks of its {@link RegionState}. What is kept here
  * beside the store is only a cache, made again by {@link #rebuild}. Not thread-safe: each task has its own.
  */
 public final class RegionForecasting {
+    private final IntakeRules rules;
     private final ForecastBatch batch;
     private final RegionStates states;
     private final ForecastOutputs outputs;
@@ -30,7 +32,8 @@ public final class RegionForecasting {
     private int dueHours;
     private long flushes;
 
-    public RegionForecasting(ForecastBatch batch, RegionStates states, ForecastOutputs outputs) {
+    public RegionForecasting(IntakeRules rules, ForecastBatch batch, RegionStates states, ForecastOutputs outputs) {
+        this.rules = rules;
         this.batch = batch;
         this.states = states;
         this.outputs = outputs;
@@ -67,20 +70,60 @@ public final class RegionForecasting {
      */
     public ReadingOutcome take(Reading reading) {
         Region region = reading.region();
-        RegionState before = states.of(region);
-        ReadingOutcome outcome = before.outcomeOf(reading);
-        if (outcome == ReadingOutcome.TOO_LATE || outcome == ReadingOutcome.DUPLICATE) {
-            return outcome;
+        RegionState state = states.of(region);
+        ReadingDecision decision = ReadingDecision.of(state, reading, rules.maxJumpHours());
+        switch (decision.held()) {
+            case UNTOUCHED -> {
+                if (decision.outcome().isAccepted()) {
+                    accept(state, reading);
+                }
+            }
+            case BEGUN, CORRECTED -> states.put(region, state.holding(reading));
+            case REPLACED -> {
+                refuseHeld(region, state);
+                states.put(region, state.holding(reading));
+            }
+            case REFUSED -> {
+                refuseHeld(region, state);
+                accept(state, reading);
+            }
+            case CONFIRMED -> {
+                Reading held = held(region, state);
+                boolean isOlder = held.epochHour() < reading.epochHour();
+                accept(state, isOlder ? held : reading);
+                accept(states.of(region), isOlder ? reading : held);
+            }
         }
-        if (before.isDue() && !before.keepsDueWindows(reading)) {
+        return decision.outcome();
+    }
+
+    private static Reading held(Region region, RegionState state) {
+        return new Reading(region, EpochHour.start(state.heldHour()), state.heldMw());
+    }
+
+    private void refuseHeld(Region region, RegionState state) {
+        outputs.unconfirmed(held(region, state), state.isEmpty() ? null : state.newestReadingHour());
+    }
+
+    /** Puts a reading into the ring, in place of any that is held. */
+    private void accept(RegionState stored, Reading reading) {
+        Region region = reading.region();
+        long hour = reading.epochHour();
+        RegionState before = stored;
+        if (before.isDue() && !before.keepsDueWindows(hour)) {
             flush();
             before = states.of(region);
         }
-        RegionState state = before.with(reading);
-        if (outcome == ReadingOutcome.LATE) {
-            give(region, Scoring.scoreLate(state, reading.epochHour(), states.historyOf(region)));
+        Suspicion suspicion = Suspicion.of(before, reading, rules);
+        RegionState state = before.with(reading, suspicion);
+        if (!before.isEmpty() && hour <= before.newestReadingHour()) {
+            give(region, Scoring.scoreAgain(state, hour, states.historyOf(region)));
+            state.reissueIsDue(isNewestForecastOther(region, before, state));
         }
         states.put(region, state);
+        if (suspicion != Suspicion.NONE) {
+            outputs.suspect(region, suspicion);
+        }
         if (state.isDue()) {
             due.add(region);
             dueHours++;
@@ -88,7 +131,13 @@ public final class RegionForecasting {
                 flush();
             }
         }
-        return outcome;
+    }
+
+    /** Whether the newest forecast would be another after a reading of an hour that it may have seen. */
+    private boolean isNewestForecastOther(Region region, RegionState before, RegionState after) {
+        long hour = after.newestForecastHour();
+        ForecastInput input = batch.input(region, after, hour);
+        return input.isEnough() && !input.equals(batch.input(region, before, hour));
     }
 
     /**
@@ -115,10 +164,10 @@ public final class RegionForecasting {
     private List<DueHour> windowsOf(Region region) {
         RegionState state = states.of(region);
         List<DueHour> hours = new ArrayList<>();
-        for (long hour = state.oldestDueHour(); hour <= state.newestReadingHour(); hour++) {
-            if (state.isRead(hour)) {
-                hours.add(batch.add(region, state, hour));
-            }
+        for (long hour = state.oldestDueHour();
+                hour <= state.newestReadingHour();
+                hour = state.ring().nextReadHour(hour + 1)) {
+            hours.add(batch.add(region, state, hour));
         }
         return hours;
     }
@@ -128,16 +177,62 @@ public final class RegionForecasting {
         RegionState state = states.of(region).copy();
         ScoreHistory history = states.historyOf(region);
         for (DueHour due : hours) {
-            give(region, Scoring.advance(state, due.hour(), history));
-            Forecast forecast = due.forecast();
-            if (forecast != null) {
-                state.keep(forecast);
-                outputs.forecast(forecast);
-            } else if (due.withheld() != null) {
-                outputs.withheld(region, due.withheld());
+            if (due.isReissue()) {
+                state.reissueIsDue(false);
+            } else {
+                give(region, Scoring.advance(state, due.hour(), history));
             }
+            settle(due, state);
         }
         states.put(region, state);
+    }
+
+    private void settle(DueHour due, RegionState state) {
+        if (due.input() instanceof ForecastInput.OfModel) {
+            Forecast forecast = due.forecast();
+            if (forecast == null) {
+                outputs.withheld(due.region(), Withheld.NOT_FINITE);
+            } else {
+                issue(forecast, state, true);
+                endGap(due, state);
+            }
+        } else if (due.input() instanceof ForecastInput.OfFallback input) {
+            String reason = reason(input.gaps(), state);
+            issue(Fallback.forecast(due, input.p50Mw(), state, batch.model(), reason), state, false);
+            beginGap(due, state, input.gaps(), true);
+        } else if (due.input() instanceof ForecastInput.TooLittle input) {
+            boolean isWarm = state.modelHasForecast();
+            outputs.withheld(due.region(), isWarm ? Withheld.LONG_GAP : Withheld.WARMING_UP);
+            beginGap(due, state, input.gaps(), false);
+        } else {
+            outputs.withheld(due.region(), Withheld.UNKNOWN_REGION);
+        }
+    }
+
+    private String reason(InputGaps gaps, RegionState state) {
+        return state.modelHasForecast() ? gaps.tooLong(batch.limits()) : gaps.warmingUp();
+    }
+
+    private void issue(Forecast forecast, RegionState state, boolean byModel) {
+        state.keep(forecast);
+        state.countIssued(byModel);
+        outputs.forecast(forecast);
+    }
+
+    /** A re-issue raises nothing: an alert is of its hour, once; the next hour raises it if there is still too little. */
+    private void beginGap(DueHour due, RegionState state, InputGaps gaps, boolean isFallback) {
+        if (state.modelHasForecast() && state.gapRaisedHour() == null && !due.isReissue()) {
+            state.gapRaisedIs(due.hour());
+            outputs.alert(FeedGap.raised(due.region(), due.hour(), gaps, reason(gaps, state), isFallback));
+        }
+    }
+
+    private void endGap(DueHour due, RegionState state) {
+        Long raisedHour = state.gapRaisedHour();
+        if (raisedHour != null) {
+            state.gapRaisedIs(null);
+            outputs.alert(FeedGap.cleared(due.region(), raisedHour, due.hour(), InputGaps.of(state, due.hour())));
+        }
     }
 
     private void give(Region region, List<PointScore> scores) {

@@ -2,7 +2,6 @@ package io.loadcast.forecasting;
 
 import io.loadcast.domain.Megawatts;
 import io.loadcast.domain.Smape;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * whoever calls may change, and of its {@link ScoreHistory}.
  */
 final class Scoring {
-    private static final double MICRO = 1e6;
+    private static final double MICRO = RunningSums.MICRO;
     private static final int DAY_HOURS = 24;
 
     private Scoring() {}
@@ -35,21 +34,39 @@ final class Scoring {
             day = layIntoHistory(state, turn, hour, history);
         }
         state.forecastIs(hour);
-        return last == hour && day != null ? score(state, day, hour) : List.of();
+        return last == hour && day != null && day.isScored(hour) ? score(state, day, hour) : List.of();
     }
 
-    /** Scores what was forecast for an hour whose turn has passed and that is read only now. */
-    static List<PointScore> scoreLate(RegionState state, long hour, ScoreHistory history) {
+    /**
+     * Scores what was forecast for an hour whose turn has passed by what is read of it now: for the first time, or once more. What
+     * it was scored by before leaves the sums; a load that is no measure of a forecast only does that.
+     */
+    static List<PointScore> scoreAgain(RegionState state, long hour, ScoreHistory history) {
         if (hour <= state.newestForecastHour() - ScoreHistory.HOURS || hour < state.firstScoredHour()) {
             return List.of();
         }
-        ScoredDay day = history.of(ScoredDay.dayOf(hour)).copy();
-        day.read(hour, state.loadMw(hour));
-        List<PointScore> scores = score(state, day, hour);
-        if (!scores.isEmpty()) {
-            history.put(day);
+        ScoredDay before = history.of(ScoredDay.dayOf(hour));
+        float loadMw = state.ring().inputMw(hour);
+        boolean isScored = !Float.isNaN(loadMw);
+        if (!isForecast(state, before, hour) || !(isScored || before.isScored(hour))) {
+            return List.of();
         }
-        return scores;
+        if (before.isScored(hour)) {
+            changeWindowsOf(state, before, hour, -1);
+        }
+        ScoredDay day = before.copy();
+        day.isRead(hour, loadMw);
+        history.put(day);
+        return isScored ? score(state, day, hour) : List.of();
+    }
+
+    private static boolean isForecast(RegionState state, ScoredDay day, long hour) {
+        for (int lead = 0; lead < state.layout().leads(); lead++) {
+            if (day.isForecast(hour, lead)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void subtractLeaving(RegionState state, long before, long hour, ScoreHistory history) {
@@ -70,8 +87,8 @@ final class Scoring {
         }
         ScoredDay day = history.of(ScoredDay.dayOf(leaving));
         for (int lead = 0; lead < state.layout().leads(); lead++) {
-            if (day.isForecast(leaving, lead) && !Float.isNaN(day.loadMw(leaving))) {
-                change(state, lead, window, ScoreTerms.of(day, leaving, lead), -1);
+            if (day.isForecast(leaving, lead) && day.isScored(leaving)) {
+                RunningSums.change(state, lead, window, Terms.of(day, leaving, lead), -1);
             }
         }
     }
@@ -92,26 +109,43 @@ final class Scoring {
             }
         }
         if (day != null) {
-            day.read(turn, turn == hour ? state.loadMw(turn) : Float.NaN);
+            day.isRead(turn, turn == hour ? state.ring().inputMw(turn) : Float.NaN);
             history.put(day);
         }
         return day;
     }
 
     /**
-     * What the ratio baseline would have said at the hour of issue, of loads that were read: {@code y(t) · y(t+h−24) / y(t−24)}, the
-     * last load where there is no such ratio, NaN where that is no longer known.
+     * What the ratio baseline would have said at the hour of issue, of loads that forecasts are made from: {@code y(t) · y(t+h−24) /
+     * y(t−24)}, the last load where there is no such ratio, NaN where that is no longer known. Where the load at the hour of issue is
+     * suspect, t is the newest hour before it that is not.
      */
     private static float baselineMw(RegionState state, long turn, long issueHour, long hour) {
-        float last = loadMw(state, issueHour, hour);
-        float scaled = last * (loadMw(state, turn - DAY_HOURS, hour) / loadMw(state, issueHour - DAY_HOURS, hour));
+        LoadRing ring = state.ring();
+        long lastHour = issueHour;
+        while (Float.isNaN(ring.certainInputMw(lastHour, hour)) && lastHour > issueHour - DAY_HOURS) {
+            lastHour--;
+        }
+        float last = ring.certainInputMw(lastHour, hour);
+        float scaled =
+                last * (ring.certainInputMw(turn - DAY_HOURS, hour) / ring.certainInputMw(lastHour - DAY_HOURS, hour));
         return (float) Megawatts.published(Float.isFinite(scaled) ? scaled : last);
     }
 
-    /** What the ring holds for certain while the hour is forecast, however many hours have come since. */
-    private static float loadMw(RegionState state, long of, long hour) {
-        long kept = state.layout().ringHours() - state.layout().backlogHours();
-        return of > hour - kept ? state.loadMw(of) : Float.NaN;
+    private static void changeWindowsOf(RegionState state, ScoredDay day, long hour, int sign) {
+        for (int lead = 0; lead < state.layout().leads(); lead++) {
+            if (day.isForecast(hour, lead)) {
+                changeWindowsOf(state, lead, Terms.of(day, hour, lead), hour, sign);
+            }
+        }
+    }
+
+    private static void changeWindowsOf(RegionState state, int lead, Terms terms, long hour, int sign) {
+        for (ScoreWindow window : ScoreWindow.values()) {
+            if (hour > state.newestForecastHour() - window.hours()) {
+                RunningSums.change(state, lead, window, terms, sign);
+            }
+        }
     }
 
     private static List<PointScore> score(RegionState state, ScoredDay day, long hour) {
@@ -119,35 +153,32 @@ final class Scoring {
         List<PointScore> scores = new ArrayList<>(layout.leads());
         for (int lead = 0; lead < layout.leads(); lead++) {
             if (day.isForecast(hour, lead)) {
-                ScoreTerms terms = ScoreTerms.of(day, hour, lead);
-                for (ScoreWindow window : ScoreWindow.values()) {
-                    if (hour > state.newestForecastHour() - window.hours()) {
-                        change(state, lead, window, terms, 1);
-                    }
-                }
-                scores.add(pointScore(state, hour, lead, terms));
+                Terms terms = Terms.of(day, hour, lead);
+                changeWindowsOf(state, lead, terms, hour, 1);
+                scores.add(pointScore(state, hour, lead, day.revision(hour), terms));
             }
         }
         return scores;
     }
 
-    private static PointScore pointScore(RegionState state, long hour, int lead, ScoreTerms terms) {
+    private static PointScore pointScore(RegionState state, long hour, int lead, int revision, Terms terms) {
         return new PointScore(
                 hour,
                 state.layout().leadHours(lead),
+                revision,
                 terms.actualMw(),
                 terms.forecastMw(),
                 terms.baselineMw(),
                 terms.smapeMicroPct() / MICRO,
                 terms.baselineSmapeMicroPct() / MICRO,
                 terms.inInterval(),
-                running(state, lead, ScoreWindow.LAST_24_HOURS),
-                running(state, lead, ScoreWindow.LAST_168_HOURS),
-                running(state, lead, ScoreWindow.ALL));
+                RunningSums.of(state, lead, ScoreWindow.LAST_24_HOURS),
+                RunningSums.of(state, lead, ScoreWindow.LAST_168_HOURS),
+                RunningSums.of(state, lead, ScoreWindow.ALL));
     }
 
     /** The terms of one score, as sums take them: sMAPE in whole millionths of a percent. */
-    private record ScoreTerms(
+    record Terms(
             double actualMw,
             double forecastMw,
             double baselineMw,
@@ -155,11 +186,11 @@ final class Scoring {
             int baselineSmapeMicroPct,
             boolean inInterval) {
 
-        static ScoreTerms of(ScoredDay day, long hour, int lead) {
+        static Terms of(ScoredDay day, long hour, int lead) {
             double actualMw = Megawatts.ofStored(day.loadMw(hour));
             double forecastMw = Megawatts.published(day.p50Mw(hour, lead));
             double baselineMw = Megawatts.published(day.baselineMw(hour, lead));
-            return new ScoreTerms(
+            return new Terms(
                     actualMw,
                     forecastMw,
                     baselineMw,
@@ -172,30 +203,5 @@ final class Scoring {
         private static int micro(double pct) {
             return (int) Math.round(pct * MICRO);
         }
-    }
-
-    private static void change(RegionState state, int lead, ScoreWindow window, ScoreTerms terms, int sign) {
-        ByteBuffer packed = state.mutablePacked();
-        int at = state.layout().scoreAt(lead, window);
-        packed.putInt(at, packed.getInt(at) + sign);
-        packed.putInt(
-                at + StateLayout.INSIDE, packed.getInt(at + StateLayout.INSIDE) + (terms.inInterval() ? sign : 0));
-        packed.putLong(
-                at + StateLayout.SMAPE, packed.getLong(at + StateLayout.SMAPE) + (long) sign * terms.smapeMicroPct());
-        packed.putLong(
-                at + StateLayout.BASELINE_SMAPE,
-                packed.getLong(at + StateLayout.BASELINE_SMAPE) + (long) sign * terms.baselineSmapeMicroPct());
-    }
-
-    private static RunningScore running(RegionState state, int lead, ScoreWindow window) {
-        ByteBuffer packed = state.mutablePacked();
-        int at = state.layout().scoreAt(lead, window);
-        int count = packed.getInt(at);
-        double inverse = count == 0 ? 0 : 1.0 / count;
-        return new RunningScore(
-                count,
-                packed.getLong(at + StateLayout.SMAPE) / MICRO * inverse,
-                packed.getLong(at + StateLayout.BASELINE_SMAPE) / MICRO * inverse,
-                100.0 * packed.getInt(at + StateLayout.INSIDE) * inverse);
     }
 }

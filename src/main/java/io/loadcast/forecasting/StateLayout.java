@@ -7,19 +7,21 @@ import io.loadcast.domain.LookbackWindow;
  *
  * <pre>
  * header   format (1) · lookback (2) · backlog (2) · scored leads (4) · newest reading hour (4) · newest forecast hour (4)
- *          · first hour scored (4)
- * ring     [context + lookback + backlog] load in MW as float32, NaN where missing; hour h lies at slot h mod length
+ *          · first hour scored (4) · hour of the held reading (4) · its load (4) · forecasts issued at the newest forecast hour (2)
+ *          · flags (1) · hour at which the feed-gap alert was raised (4)
+ * ring     [context + lookback + backlog] load in MW as float32, NaN where missing, negative (also −0) where it is kept out of the
+ *          model's input; hour h lies at slot h mod length
  * points   for each scored lead time, [lead] p10, p50, p90 as float32, NaN where none; what was issued at hour h lies at slot h mod
  *          lead, until its hour comes and the next one takes the place
- * scores   for each scored lead time, [24 h, 168 h, all] count (4) · inside (4) · sMAPE (8) · baseline's sMAPE (8)
+ * scores   for each scored lead time, [24 h, 168 h, all] sMAPE (8) · baseline's sMAPE (8) · count (2; of all 4) · inside (2; of all 4)
  * </pre>
  *
- * With a lookback of 90, a backlog of 24 and the lead times 1 and 24 these are 1,021 bytes. sMAPE sums are whole millionths of a
+ * With a lookback of 90, a backlog of 24 and the lead times 1 and 24 these are 1,020 bytes. sMAPE sums are whole millionths of a
  * percent: adding and later subtracting a term leaves nothing behind, so a running score never drifts and a replay reaches the same
- * figures bit for bit.
+ * figures bit for bit. {@link StateFormat2} reads what the version before wrote.
  */
 public final class StateLayout {
-    static final byte FORMAT = 2;
+    static final byte FORMAT = 3;
 
     static final int FORMAT_AT = 0;
     static final int LOOKBACK_AT = 1;
@@ -28,15 +30,23 @@ public final class StateLayout {
     static final int NEWEST_READING_AT = 9;
     static final int NEWEST_FORECAST_AT = 13;
     static final int FIRST_SCORED_AT = 17;
-    static final int RING_AT = 21;
+    static final int HELD_HOUR_AT = 21;
+    static final int HELD_MW_AT = 25;
+    static final int ISSUED_AT = 29;
+    static final int FLAGS_AT = 31;
+    static final int GAP_RAISED_AT = 32;
+    static final int RING_AT = 36;
 
     static final int POINT_BYTES = 3 * Float.BYTES;
 
-    // Within a running score, after its count.
-    static final int INSIDE = Integer.BYTES;
-    static final int SMAPE = INSIDE + Integer.BYTES;
+    // Within a running score.
+    static final int SMAPE = 0;
     static final int BASELINE_SMAPE = SMAPE + Long.BYTES;
-    static final int SCORE_BYTES = BASELINE_SMAPE + Long.BYTES;
+    static final int COUNT = BASELINE_SMAPE + Long.BYTES;
+
+    private static final int BOUNDED_BYTES = COUNT + 2 * Short.BYTES;
+    private static final int ALL_BYTES = COUNT + 2 * Integer.BYTES;
+    private static final int LEAD_BYTES = (ScoreWindow.COUNT - 1) * BOUNDED_BYTES + ALL_BYTES;
 
     private final int lookbackHours;
     private final int backlogHours;
@@ -112,6 +122,21 @@ public final class StateLayout {
         return RING_AT + Float.BYTES * Math.floorMod(hour, ringHours());
     }
 
+    /** Where the hour before lies, or the one after. */
+    int ringBefore(int at) {
+        return at == RING_AT ? pointsAt() - Float.BYTES : at - Float.BYTES;
+    }
+
+    int ringAfter(int at) {
+        int next = at + Float.BYTES;
+        return next == pointsAt() ? RING_AT : next;
+    }
+
+    /** Hours that the ring holds for certain up to an hour that is due, however many have come since. */
+    int certainHours() {
+        return ringHours() - backlogHours;
+    }
+
     int pointsAt() {
         return RING_AT + ringHours() * Float.BYTES;
     }
@@ -125,11 +150,11 @@ public final class StateLayout {
     }
 
     int scoreAt(int lead, ScoreWindow window) {
-        return scoresAt + (lead * ScoreWindow.COUNT + window.ordinal()) * SCORE_BYTES;
+        return scoresAt + lead * LEAD_BYTES + window.ordinal() * BOUNDED_BYTES;
     }
 
     /** How many bytes a state takes. */
     public int bytes() {
-        return scoresAt + leads.length * ScoreWindow.COUNT * SCORE_BYTES;
+        return scoresAt + leads.length * LEAD_BYTES;
     }
 }

@@ -1,7 +1,11 @@
 package io.loadcast.streaming;
 
 import io.loadcast.forecasting.Alert;
+import io.loadcast.forecasting.AlertKind;
+import io.loadcast.forecasting.Forecast;
+import io.loadcast.forecasting.ForecastQuality;
 import io.loadcast.forecasting.ReadingOutcome;
+import io.loadcast.forecasting.Suspicion;
 import io.loadcast.forecasting.Withheld;
 import io.loadcast.metering.MeterReadingOutcome;
 import java.util.Collections;
@@ -14,10 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How often what happened since the program started, by outcome: every reading ends in exactly one. Counts what was processed,
- * so work that a fault made Kafka Streams repeat counts again. Thread-safe.
+ * How often what happened since the program started, by outcome: every record ends in exactly one {@code reading.…} or
+ * {@code rejected.…}. Counts what was processed, so work that a fault made Kafka Streams repeat counts again. Thread-safe.
  */
 public final class Counters {
+    private static final String HELD_REFUSED = "held.refused";
+
     private final Map<String, LongAdder> byName = new ConcurrentHashMap<>();
     private final LongAdder due = new LongAdder();
     private volatile String device = "";
@@ -26,6 +32,26 @@ public final class Counters {
         // One that is too late becomes a dead letter and counts among those.
         for (ReadingOutcome outcome : EnumSet.complementOf(EnumSet.of(ReadingOutcome.TOO_LATE))) {
             adder("reading." + kebab(outcome));
+        }
+        // A held reading that is refused was counted when it came.
+        for (RejectionReason reason : EnumSet.complementOf(EnumSet.of(RejectionReason.UNCONFIRMED))) {
+            adder("rejected." + reason.code());
+        }
+        adder(HELD_REFUSED);
+        for (Suspicion suspicion : EnumSet.complementOf(EnumSet.of(Suspicion.NONE))) {
+            adder("suspect." + kebab(suspicion));
+        }
+        for (ForecastQuality quality : ForecastQuality.values()) {
+            adder("forecast." + kebab(quality));
+        }
+        adder("forecast.issued");
+        adder("forecast.reissued");
+        for (Withheld reason : Withheld.values()) {
+            adder("forecast.withheld." + kebab(reason));
+        }
+        for (AlertKind kind : AlertKind.values()) {
+            adder("alert." + kind.key() + ".raised");
+            adder("alert." + kind.key() + ".cleared");
         }
     }
 
@@ -58,8 +84,21 @@ public final class Counters {
         adder("meter.forgotten").increment();
     }
 
-    void forecast() {
+    /** A reading that was held is refused, for want of another that confirms it. */
+    void heldRefused() {
+        adder(HELD_REFUSED).increment();
+    }
+
+    void suspect(Suspicion suspicion) {
+        adder("suspect." + kebab(suspicion)).increment();
+    }
+
+    void forecast(Forecast forecast) {
         adder("forecast.issued").increment();
+        adder("forecast." + kebab(forecast.quality())).increment();
+        if (forecast.revision() > 0) {
+            adder("forecast.reissued").increment();
+        }
     }
 
     void withheld(Withheld reason) {

@@ -1,11 +1,13 @@
 package io.loadcast.streaming;
 
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.Forecast;
 import io.loadcast.forecasting.ForecastOutputs;
 import io.loadcast.forecasting.PointScore;
+import io.loadcast.forecasting.Suspicion;
 import io.loadcast.forecasting.Withheld;
 import java.util.HashSet;
 import java.util.Set;
@@ -40,7 +42,7 @@ final class ForwardedOutputs implements ForecastOutputs {
     @Override
     public void score(Region region, PointScore score) {
         String validTime = OutputJson.time(score.validHour());
-        String id = region + "/" + validTime + "/" + score.leadHours() + "h/" + modelName;
+        String id = region + "/" + validTime + "/" + score.leadHours() + "h/" + modelName + "/" + score.revision();
         Headers headers = CloudEvent.headers("io.loadcast.accuracy.v1", id, validTime);
         byte[] value = OutputJson.accuracy(region, modelName, score);
         forward(LoadcastTopology.ACCURACY_SINK, region, value, score.validHour(), headers);
@@ -54,7 +56,7 @@ final class ForwardedOutputs implements ForecastOutputs {
         Headers headers = CloudEvent.headers("io.loadcast.forecast.v1", id, issueTime);
         byte[] value = OutputJson.forecast(forecast);
         forward(LoadcastTopology.FORECASTS_SINK, forecast.region(), value, forecast.issueHour(), headers);
-        counters.forecast();
+        counters.forecast(forecast);
         if (newestIssueHour == null || forecast.issueHour() > newestIssueHour) {
             newestIssueHour = forecast.issueHour();
         }
@@ -67,7 +69,8 @@ final class ForwardedOutputs implements ForecastOutputs {
     }
 
     /** To its region's partition; to one by its kind if it is no region's, so that it is cleared after it was raised. */
-    void alert(Alert alert) {
+    @Override
+    public void alert(Alert alert) {
         String time = OutputJson.time(alert.hour());
         String id = alert.id() + (alert.clearedHour() == null ? "/raised" : "/cleared");
         Headers headers = CloudEvent.headers("io.loadcast.alert.v1", id, time);
@@ -95,6 +98,35 @@ final class ForwardedOutputs implements ForecastOutputs {
                     modelName,
                     region);
         }
+    }
+
+    @Override
+    public void suspect(Region region, Suspicion suspicion) {
+        counters.suspect(suspicion);
+    }
+
+    /** Becomes a dead letter, whose headers say where the reading lay that decided it. */
+    @Override
+    public void unconfirmed(Reading held, @Nullable Long newestReadingHour) {
+        counters.heldRefused();
+        String clock = newestReadingHour == null
+                ? "it had no other reading"
+                : "its newest reading was of " + EpochHour.start(newestReadingHour);
+        String detail = "valid_time " + held.validTime() + " is too far from what region " + held.region()
+                + " was read at to be believed of one reading (" + clock + "), and the next reading did not confirm it."
+                + " If it is right, send it again, and then a reading of an hour near it; else set the clock that is"
+                + " wrong. loadcast.max-jump-hours says how far is too far";
+        Record<byte[], byte[]> record = new Record<>(
+                CloudEvent.utf8(held.region().name()),
+                OutputJson.reading(held),
+                held.validTime().toEpochMilli());
+        context.forward(
+                DeadLetter.of(
+                        record,
+                        RejectionReason.UNCONFIRMED,
+                        detail,
+                        context.recordMetadata().orElseThrow()),
+                LoadcastTopology.DEAD_LETTERS_SINK);
     }
 
     private void forward(String sink, Region of, byte[] value, long hour, Headers headers) {

@@ -1,6 +1,7 @@
 package io.loadcast.streaming;
 
 import io.loadcast.forecasting.ForecastBatch;
+import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.StateLayout;
 import java.time.Duration;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class LoadcastTopology {
      * Adds the topology to a builder.
      *
      * @param batches gives each stream task a batch of its own
+     * @param rules by which a reading is judged against its region's state
      * @param linger how long a task waits for a further reading before it forecasts less than a batch; at least a millisecond
      * @return the stream of all outputs
      */
@@ -51,6 +53,7 @@ public final class LoadcastTopology {
             Topics topics,
             Supplier<ForecastBatch> batches,
             StateLayout layout,
+            IntakeRules rules,
             Duration linger,
             Counters counters) {
         Consumed<byte[], byte[]> bytesIn = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
@@ -63,7 +66,7 @@ public final class LoadcastTopology {
                         bytesIn.withName(READINGS_SOURCE).withTimestampExtractor(new NonNegativeTimestamp()))
                 .process(
                         withStores(() -> new RegionForecastProcessor(
-                                batches, layout, linger, counters, deviceAlerts, pace::get)),
+                                batches, layout, rules, linger, counters, deviceAlerts, pace::get)),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.Megawatts;
+import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.Forecast;
@@ -45,6 +47,15 @@ final class OutputJson {
     private static final RunningNames ALL = RunningNames.of("all");
 
     private OutputJson() {}
+
+    /** A reading as whoever sent it may have written it. */
+    static byte[] reading(Reading reading) {
+        return write(json -> {
+            json.writeStringField("region", reading.region().name());
+            json.writeStringField("valid_time", time(reading.epochHour()));
+            json.writeNumberField("load_mw", Megawatts.ofStored((float) reading.loadMw()));
+        });
+    }
 
     static byte[] forecast(Forecast forecast) {
         String model = model(forecast.model());
@@ -103,6 +114,7 @@ final class OutputJson {
             json.writeStringField("valid_time", time(score.validHour()));
             json.writeStringField("issue_time", time(score.issueHour()));
             json.writeNumberField("lead_hours", score.leadHours());
+            json.writeNumberField("revision", score.revision());
             json.writeStringField("model", modelName);
             json.writeFieldName("actual_mw");
             json.writeNumber(score.actualMw()); // as it was read, with all its decimals

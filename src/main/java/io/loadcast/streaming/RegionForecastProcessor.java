@@ -4,6 +4,7 @@ import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Reading;
 import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.ForecastBatch;
+import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.ReadingOutcome;
 import io.loadcast.forecasting.RegionForecasting;
 import io.loadcast.forecasting.RegionState;
@@ -28,6 +29,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class RegionForecastProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final Supplier<ForecastBatch> batches;
     private final StateLayout layout;
+    private final IntakeRules rules;
     private final Duration linger;
     private final Counters counters;
     private final DeviceAlerts deviceAlerts;
@@ -48,12 +50,14 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     RegionForecastProcessor(
             Supplier<ForecastBatch> batches,
             StateLayout layout,
+            IntakeRules rules,
             Duration linger,
             Counters counters,
             DeviceAlerts deviceAlerts,
             Supplier<ThreadPace> pace) {
         this.batches = batches;
         this.layout = layout;
+        this.rules = rules;
         this.linger = linger;
         this.counters = counters;
         this.deviceAlerts = deviceAlerts;
@@ -69,7 +73,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
                 context.getStateStore(LoadcastTopology.SCORE_HISTORY_STORE));
         this.batch = batches.get();
         this.outputs = new ForwardedOutputs(context, batch.modelName(), counters);
-        this.forecasting = new RegionForecasting(batch, states, outputs);
+        this.forecasting = new RegionForecasting(rules, batch, states, outputs);
         this.idleFlush = new IdleFlush(context, linger, forecasting, pace.get(), this::flush);
         forecasting.rebuild();
         countDue(forecasting.dueHours());

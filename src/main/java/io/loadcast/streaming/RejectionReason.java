@@ -16,6 +16,7 @@ public enum RejectionReason {
     NOT_WHOLE_HOUR,
     FROM_THE_FUTURE,
     TOO_LATE,
+    UNCONFIRMED,
     BAD_LOAD,
     BAD_METER,
     BAD_DURATION,

@@ -9,8 +9,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.loadcast.domain.CalendarFeature;
 import io.loadcast.domain.CivilCalendar;
+import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionCalendars;
+import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.holidays.PublicHolidays;
@@ -73,7 +75,9 @@ class LoadcastSettingsTest {
         Path file = Files.writeString(directory.resolve("grid.yml"), """
                 loadcast:
                   default-zone: Europe/Berlin
-                  max-imputed-hours: 3
+                  max-jump-hours: 48
+                  imputation: { max-run-hours: 3, max-share: 0.25 }
+                  suspect: { spike-factor: 20, flatline-hours: 12 }
                   backlog-hours: 40
                   forecast: { batch-size: 32, linger: 20ms, timeout: 1500ms }
                   accuracy: { lead-hours: [1, 6, 12] }
@@ -88,7 +92,8 @@ class LoadcastSettingsTest {
             LoadcastSettings settings = context.getBean(LoadcastSettings.class);
 
             // then
-            assertThat(settings.maxImputedHours()).isEqualTo(3);
+            assertThat(settings.intakeRules()).isEqualTo(new IntakeRules(48, 20, 12));
+            assertThat(settings.imputation().limits()).isEqualTo(new ImputationLimits(3, 0.25));
             assertThat(settings.backlogHours())
                     .as("options come before the file")
                     .isEqualTo(30);
@@ -246,7 +251,13 @@ class LoadcastSettingsTest {
         "loadcast.bogus, 1, loadcast.bogus is unknown",
         "loadcast.topics.partitions, many, 'many'; write a whole number",
         "loadcast.topics.partitions, 0, loadcast.topics.partitions is 0",
-        "loadcast.max-imputed-hours, -5, loadcast.max-imputed-hours is -5",
+        "loadcast.max-imputed-hours, 6, 'loadcast.max-imputed-hours is no more; set loadcast.imputation.max-run-hours'",
+        "loadcast.imputation.max-run-hours, -5, loadcast.imputation.max-run-hours is -5; at least 0",
+        "loadcast.imputation.max-share, 1.5, 'loadcast.imputation.max-share is 1.5; write a share from 0 to 1'",
+        "loadcast.imputation.max-share, much, 'loadcast.imputation.max-share is ''much''; write a share'",
+        "loadcast.max-jump-hours, 0, loadcast.max-jump-hours is 0; at least 1",
+        "loadcast.suspect.spike-factor, 1, loadcast.suspect.spike-factor is 1; at least 2",
+        "loadcast.suspect.flatline-hours, 1, loadcast.suspect.flatline-hours is 1; at least 2",
         "loadcast.forecast.batch-size, 0, loadcast.forecast.batch-size is 0",
         "loadcast.forecast.batch-size, 50000000, loadcast.forecast.batch-size is 50000000; at most 65536",
         "loadcast.accuracy.lead-hours, 25, 'loadcast.accuracy.lead-hours: lead time of 25 hours is not in 1 … 24'",
@@ -258,7 +269,7 @@ class LoadcastSettingsTest {
         "loadcast.forecast.timeout, 5001ms, 'loadcast.forecast.timeout is 5001ms; at most 5000ms, half of'",
         "loadcast.meters.enabled, yes, '''yes''; write true or false'",
         "loadcast.meters.missing, guess, 'loadcast.meters.missing is ''guess''; scale or wait'",
-        "loadcast.meters.min-completeness, much, '''much''; write a share such as 0.8'",
+        "loadcast.meters.min-completeness, much, '''much''; write a share from 0 to 1'",
         "loadcast.meters.min-completeness, 0, loadcast.meters.min-completeness is 0.0",
         "loadcast.meters.grace, 90s, loadcast.meters.grace is 90s; whole minutes",
         "loadcast.meters.keep-hours, 0, loadcast.meters.keep-hours is 0",

@@ -20,6 +20,7 @@ import org.assertj.core.data.Offset;
  */
 final class Recomputation {
     private static final int HORIZON = 24;
+    private static final int DAY = 24;
     private static final List<Integer> SCORED_LEADS = List.of(1, 24);
     private static final Offset<Double> PRINTED = within(1.01e-4);
 
@@ -39,7 +40,10 @@ final class Recomputation {
         }
     }
 
-    /** Exactly one forecast for every hour that was read, from the ninetieth hour of its region on, in order. */
+    /**
+     * Exactly one forecast for every hour that was read, from the 24th hour of its region on, in order: the fallback's until the
+     * lookback is full, and the model's from then on.
+     */
     void requireForecasts(List<JsonNode> published) {
         Map<String, List<Long>> issued = new TreeMap<>();
         for (JsonNode forecast : published) {
@@ -49,12 +53,30 @@ final class Recomputation {
             issued.computeIfAbsent(region, name -> new ArrayList<>()).add(hour);
             forecasts.computeIfAbsent(region, name -> new HashMap<>()).put(hour, forecast);
             requireQuantilesInOrder(forecast);
+            if (hour < loads.get(region).firstKey() + lookback - 1) {
+                requireFallback(forecast, region, hour);
+            } else {
+                assertThat(forecast.get("quality").asText()).isIn("ok", "imputed");
+            }
         }
         Map<String, List<Long>> expected = new TreeMap<>();
         loads.forEach((region, byHour) -> expected.put(
-                region,
-                List.copyOf(byHour.tailMap(byHour.firstKey() + lookback - 1).keySet())));
+                region, List.copyOf(byHour.tailMap(byHour.firstKey() + DAY - 1).keySet())));
         assertThat(issued).isEqualTo(expected);
+    }
+
+    /** The day before, scaled by how this hour compares with its hour of that day, if that was read. No hour is missing yet. */
+    private void requireFallback(JsonNode forecast, String region, long hour) {
+        TreeMap<Long, Double> byHour = loads.get(region);
+        assertThat(forecast.get("quality").asText()).isEqualTo("fallback");
+        assertThat(forecast.get("reason").asText())
+                .isEqualTo("warming up: " + (hour - byHour.firstKey() + 1) + " of " + lookback + " hours read");
+        double ratio = byHour.containsKey(hour - DAY) ? byHour.get(hour) / byHour.get(hour - DAY) : 1;
+        for (int lead = 1; lead <= HORIZON; lead++) {
+            double expected = byHour.get(hour + lead - DAY) * ratio;
+            assertThat(forecast.get("p50_mw").get(lead - 1).asDouble())
+                    .isCloseTo(expected, within(expected * 1e-5 + 0.051));
+        }
     }
 
     private static void requireQuantilesInOrder(JsonNode forecast) {

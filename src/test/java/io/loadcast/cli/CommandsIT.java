@@ -39,13 +39,20 @@ class CommandsIT {
             assertThat(exitCode).as(demo.stderr()).isZero();
             JsonNode summary = JSON.readTree(demo.stdout());
             assertThat(summary.get("readings").asInt()).isEqualTo(300);
-            assertThat(summary.get("forecasts").asInt()).isEqualTo(2 * (150 - 89));
-            assertThat(summary.get("scored").asInt()).isEqualTo(2 * (150 - 90));
+            assertThat(summary.get("forecasts").asInt())
+                    .as("from the second day on")
+                    .isEqualTo(2 * (150 - 23));
+            assertThat(summary.get("scored").asInt()).isEqualTo(2 * (150 - 24));
             assertThat(summary.get("dead_letters").asInt()).isZero();
             assertThat(summary.get("smape_pct").asDouble()).isBetween(0.1, 5.0);
             assertThat(summary.get("baseline_smape_pct").asDouble()).isBetween(0.1, 5.0);
             assertThat(summary.get("ticks_per_second").asDouble()).isPositive();
-            assertThat(summary.at("/regions/SYN_0002/scored").asInt()).isEqualTo(60);
+            assertThat(summary.at("/regions/SYN_0002/scored").asInt()).isEqualTo(126);
+            assertThat(summary.at("/outcomes/forecast.ok").asInt()).isEqualTo(2 * (150 - 89));
+            assertThat(summary.at("/outcomes/forecast.fallback").asInt()).isEqualTo(2 * (89 - 23));
+            assertThat(summary.at("/outcomes/forecast.withheld.warming-up").asInt())
+                    .isEqualTo(2 * 23);
+            assertThat(summary.at("/outcomes/reading.first").asInt()).isEqualTo(2);
             assertThat(demo.stderr()).contains("imaginary grid").doesNotContain("Exception");
         }
     }
@@ -117,7 +124,7 @@ class CommandsIT {
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(
                             () -> assertThat(CommittedRecords.of(broker.bootstrapServers(), "loadcast.forecasts.v1"))
-                                    .hasSize(11));
+                                    .hasSize(100 - 23));
             serve.terminate();
             assertThat(serve.exitCode(20)).isEqualTo(143);
             assertThat(serve.stderr()).contains("stopping").doesNotContain("Exception");

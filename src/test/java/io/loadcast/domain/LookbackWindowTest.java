@@ -23,7 +23,7 @@ class LookbackWindowTest {
         loads[50] = Float.NaN;
 
         // when
-        LookbackWindow window = LookbackWindow.complete(1000, loads, 6);
+        LookbackWindow window = LookbackWindow.complete(1000, loads, ImputationLimits.DEFAULT);
 
         // then
         assertThat(window).isNotNull();
@@ -38,8 +38,45 @@ class LookbackWindowTest {
         Arrays.fill(loads, 60, 67, Float.NaN);
 
         // then
-        assertThat(LookbackWindow.complete(1000, loads.clone(), 6)).isNull();
-        assertThat(LookbackWindow.complete(1000, loads.clone(), 7)).isNotNull();
+        assertThat(LookbackWindow.complete(1000, loads.clone(), new ImputationLimits(6, 0.1)))
+                .isNull();
+        assertThat(LookbackWindow.complete(1000, loads.clone(), new ImputationLimits(7, 0.1)))
+                .isNotNull();
+        assertThat(LookbackWindow.complete(1000, loads.clone(), new ImputationLimits(7, 0.07)))
+                .isNull();
+    }
+
+    @Test
+    void aTenthOfTheHoursMayBeMissingInShortRunsAndNoMore() {
+        // given
+        float[] nine = constant(100);
+        for (int i = 0; i < 9; i++) {
+            nine[LookbackWindow.CONTEXT_HOURS + 10 * i] = Float.NaN;
+        }
+        float[] ten = nine.clone();
+        ten[HOURS - 1] = Float.NaN;
+
+        // when
+        LookbackWindow window = LookbackWindow.complete(1000, nine, ImputationLimits.DEFAULT);
+
+        // then
+        assertThat(window).isNotNull();
+        assertThat(window.imputedHours()).isEqualTo(9);
+        assertThat(LookbackWindow.complete(1000, ten, ImputationLimits.DEFAULT)).isNull();
+    }
+
+    @Test
+    void hoursMissingBeforeTheWindowDoNotCount() {
+        // given
+        float[] loads = constant(100);
+        Arrays.fill(loads, 5, LookbackWindow.CONTEXT_HOURS + 6, Float.NaN);
+
+        // when
+        LookbackWindow window = LookbackWindow.complete(1000, loads, ImputationLimits.DEFAULT);
+
+        // then
+        assertThat(window).isNotNull();
+        assertThat(window.imputedHours()).isEqualTo(6);
     }
 
     @Test
@@ -49,7 +86,8 @@ class LookbackWindowTest {
         Arrays.fill(loads, 0, LookbackWindow.CONTEXT_HOURS + 1, Float.NaN);
 
         // then
-        assertThat(LookbackWindow.complete(1000, loads, 6)).isNull();
+        assertThat(LookbackWindow.complete(1000, loads, ImputationLimits.DEFAULT))
+                .isNull();
     }
 
     @Test
@@ -61,7 +99,7 @@ class LookbackWindowTest {
         loads[HOURS - 1 - 24] = 1e-30f;
 
         // when
-        LookbackWindow window = LookbackWindow.complete(1000, loads, 6);
+        LookbackWindow window = LookbackWindow.complete(1000, loads, ImputationLimits.DEFAULT);
 
         // then
         assertThat(window).isNotNull();

@@ -33,7 +33,9 @@ final class DisturbedRun implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final int REGIONS = 24;
-    private static final int WARM_UP_HOURS = 89;
+    /** Of a new region: a day is the least that the fallback needs. */
+    private static final int HOURS_WITHOUT_FORECAST = 23;
+
     private static final int MOST_HOURS = 8_000;
     static final int PARTITIONS = 4;
 
@@ -85,7 +87,7 @@ final class DisturbedRun implements AutoCloseable {
                 topics.readings(),
                 grid,
                 committed::count,
-                (long) REGIONS * WARM_UP_HOURS + aheadReadings);
+                (long) REGIONS * HOURS_WITHOUT_FORECAST + aheadReadings);
     }
 
     private void createTopics() {
@@ -231,9 +233,9 @@ final class DisturbedRun implements AutoCloseable {
         return feed.count();
     }
 
-    /** How many forecasts there must be: one for each reading after the warm-up. */
+    /** How many forecasts there must be: one for each reading from the second day on. */
     long forecastsDue() {
-        return feed.count() - (long) REGIONS * WARM_UP_HOURS;
+        return feed.count() - (long) REGIONS * HOURS_WITHOUT_FORECAST;
     }
 
     /** How many forecasts were written in transactions that were aborted. */

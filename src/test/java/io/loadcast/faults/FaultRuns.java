@@ -93,7 +93,7 @@ final class FaultRuns {
         assertThat(verdict.forecasts()).matches(Tally::isExactlyOnce, "is exactly once");
         assertThat(verdict.scores()).matches(Tally::isExactlyOnce, "is exactly once");
         assertThat(verdict.forecasts().expected())
-                .as("one forecast for each reading after the warm-up")
+                .as("one forecast for each reading from the second day on")
                 .isEqualTo(run.forecastsDue());
         assertThat(verdict.scores().expected()).isPositive();
         return verdict;

@@ -16,7 +16,7 @@ enum OutputKind {
             return series(record) + "/" + time(record) + "/" + record.get("revision");
         }
     },
-    /** One for each region, valid time and lead time; in the order of valid times for each region and lead time. */
+    /** One for each region, valid time, lead time and revision; in the order of valid times for each region and lead time. */
     SCORE("valid_time") {
         @Override
         String series(JsonNode record) {
@@ -25,7 +25,7 @@ enum OutputKind {
 
         @Override
         String id(JsonNode record) {
-            return series(record) + "/" + time(record);
+            return series(record) + "/" + time(record) + "/" + record.get("revision");
         }
     };
 

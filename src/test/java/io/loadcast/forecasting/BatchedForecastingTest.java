@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionCalendars;
@@ -37,7 +38,11 @@ class BatchedForecastingTest {
 
     private RegionForecasting forecasting(int batchSize, RegionStates in, RecordedOutputs out) {
         return new RegionForecasting(
-                new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, batchSize), in, out);
+                IntakeRules.DEFAULT,
+                new ForecastBatch(
+                        engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), ImputationLimits.DEFAULT, batchSize),
+                in,
+                out);
     }
 
     private static Reading reading(Region region, long hour, double loadMw) {
@@ -56,7 +61,10 @@ class BatchedForecastingTest {
         outputs.clear();
     }
 
-    /** Gaps short and long, late readings, repetitions and corrections, of regions that are read in turns of several hours. */
+    /**
+     * Every kind of reading, of regions that are read in turns of several hours: gaps short and long, jumps that are confirmed and jumps
+     * that are not, late readings, repetitions and corrections of young and old hours, zeros, spikes, and loads that do not move.
+     */
     private static List<Reading> randomStream(Random random, int readings) {
         List<Reading> stream = new ArrayList<>();
         long[] newest = new long[3];
@@ -64,30 +72,46 @@ class BatchedForecastingTest {
         while (stream.size() < readings) {
             int index = random.nextInt(newest.length);
             Region region = new Region("R" + index);
-            for (int turn = random.nextInt(6); turn >= 0; turn--) {
-                double dice = random.nextDouble();
+            for (int turn = random.nextInt(8); turn >= 0; turn--) {
                 long hour = newest[index] + 1;
-                if (dice < 0.02) {
-                    hour += 1 + random.nextInt(random.nextInt(8) == 0 ? 250 : 4);
+                double dice = random.nextDouble();
+                boolean isWrongClock = false;
+                if (dice < 0.01) {
+                    hour += 1 + random.nextInt(random.nextInt(6) == 0 ? 23 : 4);
                 } else if (dice < 0.06) {
                     hour = newest[index] - random.nextInt(9);
-                } else if (dice < 0.065) {
-                    hour = newest[index] - 100 - random.nextInt(100);
+                } else if (dice < 0.08) {
+                    hour = newest[index] - random.nextInt(200);
+                } else if (dice < 0.084) {
+                    hour += 24 + random.nextInt(250);
+                    isWrongClock = random.nextInt(3) > 0;
                 }
-                newest[index] = Math.max(newest[index], hour);
-                // Few different loads, so that some repetitions are of the same load.
-                stream.add(reading(region, hour, 900 + 10 * random.nextInt(dice < 0.06 ? 2 : 20) + index));
+                if (!isWrongClock) {
+                    newest[index] = Math.max(newest[index], hour);
+                }
+                stream.add(reading(region, hour, randomLoad(random, index, dice < 0.08)));
             }
         }
         return stream;
     }
 
+    /** @param isOld few different loads, so that some repetitions are of the same load */
+    private static double randomLoad(Random random, int index, boolean isOld) {
+        double usual = 900 + 10 * random.nextInt(isOld ? 2 : 20) + index;
+        return switch (random.nextInt(250)) {
+            case 0 -> 0;
+            case 1 -> usual * 25;
+            case 2 -> usual / 25;
+            default -> usual;
+        };
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void outputsAreThoseOfBatchesOfOneWhateverIsFlushedWhenAndAcrossRestarts(long seed) {
         // given
         Random random = new Random(seed);
-        List<Reading> stream = randomStream(random, 2500);
+        List<Reading> stream = randomStream(random, 4000);
         RecordedOutputs oneByOne = new RecordedOutputs();
         MapRegionStates plainStates = new MapRegionStates(StateLayout.of(engine.manifest(), BACKLOG, EVERY_LEAD));
         RegionForecasting plain = forecasting(1, plainStates, oneByOne);
@@ -114,13 +138,16 @@ class BatchedForecastingTest {
         assertThat(outputs.byRegion)
                 .as("seed %d, batch size %d", seed, batchSize)
                 .isEqualTo(oneByOne.byRegion);
-        assertThat(oneByOne.forecasts).as("seed %d", seed).hasSizeGreaterThan(500);
+        assertThat(oneByOne.kinds()).as("seed %d: what came out", seed).containsAll(RecordedOutputs.EVERY_KIND);
         assertThat(largest)
                 .as("seed %d: hours that waited together", seed)
                 .isGreaterThanOrEqualTo(Math.min(batchSize - 1, 5));
         plainStates.forEach((region, state) -> assertThat(states.of(region))
                 .as("seed %d, state of %s", seed, region)
                 .isEqualTo(state));
+        plainStates.forEach((region, state) -> assertThat(states.daysOf(region))
+                .as("seed %d, score history of %s", seed, region)
+                .isEqualTo(plainStates.daysOf(region)));
         assertThat(batched.dueHours()).isZero();
     }
 
@@ -161,7 +188,9 @@ class BatchedForecastingTest {
         assertThat(before).isZero();
         assertThat(outputs.scores)
                 .extracting(score -> score.validHour() - START - LOOKBACK, PointScore::leadHours)
-                .containsExactly(tuple(0L, 1), tuple(1L, 1), tuple(1L, 2));
+                .hasSize(48)
+                .doesNotHaveDuplicates()
+                .contains(tuple(0L, 1), tuple(1L, 1), tuple(1L, 24));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.loadcast.forecasting;
 
 import io.loadcast.domain.Region;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** States and score histories in memory. */
@@ -35,6 +37,16 @@ final class MapRegionStates implements RegionStates {
     @Override
     public ScoreHistory historyOf(Region region) {
         return histories.computeIfAbsent(region, key -> new MapScoreHistory(layout.scoredLeads()));
+    }
+
+    /** The packed days of a region's score history, in hexadecimal. */
+    Map<Integer, String> daysOf(Region region) {
+        Map<Integer, String> days = new TreeMap<>();
+        MapScoreHistory history = histories.get(region);
+        if (history != null) {
+            history.forEach(day -> days.put(day.day(), HexFormat.of().formatHex(day.packed())));
+        }
+        return days;
     }
 
     @Override

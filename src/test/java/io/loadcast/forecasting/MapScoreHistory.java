@@ -2,6 +2,7 @@ package io.loadcast.forecasting;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A score history in memory. */
 final class MapScoreHistory implements ScoreHistory {
@@ -16,6 +17,10 @@ final class MapScoreHistory implements ScoreHistory {
     public ScoredDay of(int day) {
         ScoredDay kept = slots.get(Math.floorMod(day, DAYS));
         return kept == null ? ScoredDay.unscored(day, leads) : ScoredDay.ofPacked(day, leads, kept.packed());
+    }
+
+    void forEach(Consumer<ScoredDay> action) {
+        slots.values().forEach(action);
     }
 
     @Override

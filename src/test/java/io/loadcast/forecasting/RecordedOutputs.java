@@ -1,17 +1,26 @@
 package io.loadcast.forecasting;
 
+import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what comes out. */
 final class RecordedOutputs implements ForecastOutputs {
     final List<PointScore> scores = new ArrayList<>();
     final List<Forecast> forecasts = new ArrayList<>();
     final List<Withheld> withheld = new ArrayList<>();
+    final List<Alert> alerts = new ArrayList<>();
+    final List<Suspicion> suspicions = new ArrayList<>();
+    final List<Reading> unconfirmed = new ArrayList<>();
 
     /** Of each region all that came out, in order and in full, as text that can be compared. */
     final Map<String, List<String>> byRegion = new TreeMap<>();
@@ -27,7 +36,8 @@ final class RecordedOutputs implements ForecastOutputs {
         forecasts.add(forecast);
         record(
                 forecast.region(),
-                "forecast at " + forecast.issueHour() + " " + forecast.quality() + " " + forecast.reason() + " "
+                "forecast at " + forecast.issueHour() + " revision " + forecast.revision() + " " + forecast.quality()
+                        + " " + forecast.reason() + " "
                         + List.of(text(forecast.p10Mw()), text(forecast.p50Mw()), text(forecast.p90Mw())));
     }
 
@@ -37,7 +47,69 @@ final class RecordedOutputs implements ForecastOutputs {
         record(region, "withheld " + reason);
     }
 
+    @Override
+    public void alert(Alert alert) {
+        alerts.add(alert);
+        record(
+                Objects.requireNonNull(alert.region()),
+                alert.id() + " cleared " + alert.clearedHour() + " " + alert.message()
+                        + new TreeMap<>(alert.evidence()));
+    }
+
+    // What is told while a reading is taken comes before or after what a flush tells: it is recorded apart.
+
+    @Override
+    public void suspect(Region region, Suspicion suspicion) {
+        suspicions.add(suspicion);
+        record(new Region(region + " taking"), suspicion.toString());
+    }
+
+    @Override
+    public void unconfirmed(Reading held, @Nullable Long newestReadingHour) {
+        unconfirmed.add(held);
+        record(new Region(held.region() + " taking"), held + " unconfirmed at " + newestReadingHour);
+    }
+
+    /** What there is to come out. */
+    static final Set<String> EVERY_KIND = Set.of(
+            "ok",
+            "imputed",
+            "fallback",
+            "re-issued",
+            "scored again",
+            "alert raised",
+            "alert cleared",
+            "unconfirmed",
+            "zero",
+            "spike",
+            "warming-up",
+            "long-gap");
+
+    /** Of {@link #EVERY_KIND}, what came out. */
+    Set<String> kinds() {
+        Set<String> kinds = new TreeSet<>();
+        for (Forecast forecast : forecasts) {
+            kinds.add(kebab(forecast.quality()));
+            if (forecast.revision() > 0) {
+                kinds.add("re-issued");
+            }
+        }
+        scores.stream().filter(score -> score.revision() > 0).forEach(score -> kinds.add("scored again"));
+        alerts.forEach(alert -> kinds.add(alert.clearedHour() == null ? "alert raised" : "alert cleared"));
+        unconfirmed.forEach(held -> kinds.add("unconfirmed"));
+        suspicions.forEach(suspicion -> kinds.add(kebab(suspicion)));
+        withheld.forEach(reason -> kinds.add(kebab(reason)));
+        return kinds;
+    }
+
+    private static String kebab(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     void clear() {
+        alerts.clear();
+        suspicions.clear();
+        unconfirmed.clear();
         scores.clear();
         forecasts.clear();
         withheld.clear();

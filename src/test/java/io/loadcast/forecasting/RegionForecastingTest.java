@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionCalendars;
@@ -18,12 +19,13 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegionForecastingTest {
     private static final Region REGION = new Region("AEP");
     private static final long START = 400_000;
     private static final int LOOKBACK = 90;
-    private static final int MAX_IMPUTED = 6;
     static final ScoredLeads EVERY_LEAD =
             ScoredLeads.of(IntStream.rangeClosed(1, 24).boxed().toList());
 
@@ -47,7 +49,9 @@ class RegionForecastingTest {
         OneByOne(ForecastEngine engine) {
             states = new MapRegionStates(StateLayout.of(engine.manifest(), 24, EVERY_LEAD));
             forecasting = new RegionForecasting(
-                    new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), MAX_IMPUTED, 1),
+                    IntakeRules.DEFAULT,
+                    new ForecastBatch(
+                            engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), ImputationLimits.DEFAULT, 1),
                     states,
                     outputs);
         }
@@ -85,7 +89,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void theFirstForecastIsIssuedWithTheNinetiethReading() {
+    void theModelForecastsFromTheNinetiethReadingOn() {
         // given
         Tick before = readUntil(START, START + LOOKBACK - 2);
 
@@ -93,8 +97,10 @@ class RegionForecastingTest {
         Tick tick = read(START + LOOKBACK - 1, 1000);
 
         // then
-        assertThat(before.forecasts()).isEmpty();
-        assertThat(before.withheld()).isEqualTo(Withheld.INCOMPLETE_LOOKBACK);
+        assertThat(before.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.quality()).isEqualTo(ForecastQuality.FALLBACK);
+            assertThat(forecast.reason()).isEqualTo("warming up: 89 of 90 hours read");
+        });
         assertThat(tick.withheld()).isNull();
         assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
             assertThat(forecast.issueHour()).isEqualTo(START + LOOKBACK - 1);
@@ -124,52 +130,81 @@ class RegionForecastingTest {
         }
     }
 
-    /** Recomputes every running score from scratch, over a feed with gaps, late readings, duplicates and corrections. */
-    @Test
-    void runningScoresEqualARecomputationFromAllThatWasScored() {
-        long seed = 20260101;
+    /** Recomputes every running score from scratch, over a feed with gaps, late, repeated, corrected and suspect readings. */
+    @ParameterizedTest
+    @ValueSource(longs = {20260101, 1, 2, 3})
+    void runningScoresEqualARecomputationFromAllThatIsScored(long seed) {
         Random random = new Random(seed);
         Map<Integer, TreeMap<Long, PointScore>> byLead = new TreeMap<>();
         List<Long> skipped = new ArrayList<>();
         long newest = START;
+        int revised = 0;
+        int dropped = 0;
 
         for (int step = 0; step < 1500; step++) {
             // given
             double dice = random.nextDouble();
             long hour = newest + 1;
             if (dice < 0.02) {
-                hour += 1 + random.nextInt(random.nextInt(10) == 0 ? 300 : 3);
+                hour += 1 + random.nextInt(random.nextInt(10) == 0 ? 23 : 3);
             } else if (dice < 0.04 && !skipped.isEmpty()) {
                 hour = skipped.remove(skipped.size() - 1);
-            } else if (dice < 0.06) {
-                hour = newest - random.nextInt(5);
+            } else if (dice < 0.09) {
+                hour = newest - random.nextInt(random.nextInt(4) == 0 ? 130 : 5);
             }
             for (long missing = newest + 1; missing < hour; missing++) {
                 skipped.add(missing);
             }
             newest = Math.max(newest, hour);
+            double factor = random.nextInt(30) == 0 ? random.nextInt(2) * 20 : random.nextDouble(0.9, 1.1);
 
             // when
-            Tick tick = read(hour, Math.round(10 * load(hour) * random.nextDouble(0.9, 1.1)) / 10.0);
+            Tick tick = read(hour, Math.round(10 * load(hour) * factor) / 10.0);
 
             // then
-            long clock = newest;
+            boolean isSuspect = Float.isNaN(state().ring().inputMw(hour));
+            if (isSuspect && tick.outcome() != ReadingOutcome.TOO_LATE) {
+                for (TreeMap<Long, PointScore> scored : byLead.values()) {
+                    dropped += scored.remove(hour) == null ? 0 : 1;
+                }
+            }
             for (PointScore score : tick.scores()) {
                 TreeMap<Long, PointScore> scored = byLead.computeIfAbsent(score.leadHours(), lead -> new TreeMap<>());
-                assertThat(scored).as("seed %d: an hour is scored once", seed).doesNotContainKey(score.validHour());
-                scored.put(score.validHour(), score);
-                expectRunning(score.all(), scored.values());
-                expectRunning(score.last24h(), scored.tailMap(clock - 24, false).values());
-                expectRunning(
-                        score.last168h(), scored.tailMap(clock - 168, false).values());
+                PointScore before = scored.put(score.validHour(), score);
+                if (before != null) {
+                    revised++;
+                    assertThat(score.revision()).as("seed %d", seed).isEqualTo(before.revision() + 1);
+                }
+                assertThat(isSuspect)
+                        .as("seed %d: a suspect load is no measure", seed)
+                        .isFalse();
+            }
+            if (!state().isEmpty()) {
+                expectRunning(seed, newest, byLead);
             }
         }
         assertThat(byLead).hasSize(24);
         assertThat(byLead.get(1).size()).as("seed %d", seed).isGreaterThan(300);
+        assertThat(revised).as("seed %d: scored again", seed).isGreaterThan(100);
+        assertThat(dropped).as("seed %d: scored no more", seed).isPositive();
     }
 
-    private static void expectRunning(RunningScore running, Collection<PointScore> scored) {
-        assertThat(running.count()).isEqualTo(scored.size());
+    private void expectRunning(long seed, long clock, Map<Integer, TreeMap<Long, PointScore>> byLead) {
+        byLead.forEach((lead, scored) -> {
+            expectRunning(seed, RunningSums.of(state(), lead - 1, ScoreWindow.ALL), scored.values());
+            expectRunning(
+                    seed,
+                    RunningSums.of(state(), lead - 1, ScoreWindow.LAST_24_HOURS),
+                    scored.tailMap(clock - 24, false).values());
+            expectRunning(
+                    seed,
+                    RunningSums.of(state(), lead - 1, ScoreWindow.LAST_168_HOURS),
+                    scored.tailMap(clock - 168, false).values());
+        });
+    }
+
+    private static void expectRunning(long seed, RunningScore running, Collection<PointScore> scored) {
+        assertThat(running.count()).as("seed %d", seed).isEqualTo(scored.size());
         assertThat(running.smapePct())
                 .isCloseTo(
                         scored.stream()
@@ -186,7 +221,8 @@ class RegionForecastingTest {
                         within(1e-9));
         assertThat(running.coveragePct())
                 .isCloseTo(
-                        100.0 * scored.stream().filter(PointScore::inInterval).count() / scored.size(), within(1e-9));
+                        100.0 * scored.stream().filter(PointScore::inInterval).count() / Math.max(1, scored.size()),
+                        within(1e-9));
     }
 
     @Test
@@ -206,9 +242,9 @@ class RegionForecastingTest {
     }
 
     @Test
-    void aCorrectionChangesTheRingAndLeavesIssuedForecastsAndScores() {
+    void aCorrectionScoresItsHourAgainAndIssuesTheNewestForecastAgain() {
         // given
-        readUntil(START, START + 100);
+        Tick issued = readUntil(START, START + 100);
 
         // when
         Tick tick = read(START + 95, 777);
@@ -216,12 +252,105 @@ class RegionForecastingTest {
         // then
         assertThat(tick.outcome()).isEqualTo(ReadingOutcome.CORRECTION);
         assertThat(tick.state().loadMw(START + 95)).isEqualTo(777f);
-        assertThat(tick.scores()).isEmpty();
+        assertThat(tick.scores()).hasSize(24).allSatisfy(score -> {
+            assertThat(score.validHour()).isEqualTo(START + 95);
+            assertThat(score.revision()).isEqualTo(1);
+            assertThat(score.actualMw()).isEqualTo(777);
+        });
+        assertThat(issued.forecasts()).extracting(Forecast::revision).containsExactly(0);
+        assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.issueHour()).isEqualTo(START + 100);
+            assertThat(forecast.revision()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void eachCorrectionOfTheNewestHourIssuesItsForecastOnceMore() {
+        // given
+        readUntil(START, START + 100);
+
+        // when
+        Tick first = read(START + 100, 1111);
+        Tick second = read(START + 100, 1112);
+        Tick next = read(START + 101, 1113);
+
+        // then
+        assertThat(first.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.revision()).isEqualTo(1);
+            assertThat(forecast.p50Mw()).containsOnly(1111);
+        });
+        assertThat(second.forecasts()).extracting(Forecast::revision).containsExactly(2);
+        assertThat(next.forecasts()).extracting(Forecast::revision).containsExactly(0);
+        assertThat(next.scores())
+                .first()
+                .satisfies(score -> assertThat(score.forecastMw())
+                        .as("of the last revision")
+                        .isEqualTo(1112));
+    }
+
+    @Test
+    void aCorrectionThatNoForecastSeesIssuesNothingAgain() {
+        // given
+        readUntil(START, START + 200);
+
+        // when: older than the lookback and the day before it, which the ring still holds
+        Tick tick = read(START + 200 - 120, 777);
+
+        // then
+        assertThat(tick.outcome()).isEqualTo(ReadingOutcome.CORRECTION);
+        assertThat(tick.scores()).hasSize(24);
         assertThat(tick.forecasts()).isEmpty();
     }
 
     @Test
-    void aLateReadingFillsItsGapAndScoresTheForecastsThatStillWait() {
+    void aCorrectionToASuspectLoadTakesItsScoreBackAndOneFromItScoresAgain() {
+        // given
+        readUntil(START, START + 100);
+        int before = RunningSums.of(state(), 0, ScoreWindow.ALL).count();
+
+        // when
+        Tick suspect = read(START + 99, 0);
+        int without = RunningSums.of(state(), 0, ScoreWindow.ALL).count();
+        Tick mended = read(START + 99, 900);
+
+        // then
+        assertThat(suspect.scores()).isEmpty();
+        assertThat(without).isEqualTo(before - 1);
+        assertThat(suspect.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.quality()).isEqualTo(ForecastQuality.IMPUTED);
+            assertThat(forecast.reason()).isEqualTo("1 of 90 hours imputed, 1 of them suspect");
+        });
+        assertThat(mended.scores()).hasSize(24).extracting(PointScore::revision).containsOnly(1);
+        assertThat(mended.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.quality()).isEqualTo(ForecastQuality.OK);
+            assertThat(forecast.revision()).isEqualTo(2);
+        });
+        assertThat(RunningSums.of(state(), 0, ScoreWindow.ALL).count()).isEqualTo(before);
+    }
+
+    @Test
+    void aSuspectNewestHourIsForecastFromAllTheSameAndNeverScored() {
+        // given
+        readUntil(START, START + 100);
+
+        // when
+        Tick spike = read(START + 101, 20_000);
+        Tick next = read(START + 102, load(START + 102));
+
+        // then
+        assertThat(forecasting.outputs.suspicions).isEmpty();
+        assertThat(spike.scores()).isEmpty();
+        assertThat(spike.state().loadMw(START + 101)).isEqualTo(20_000f);
+        assertThat(spike.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.quality()).isEqualTo(ForecastQuality.IMPUTED);
+            assertThat(forecast.p50Mw()[0]).isCloseTo(load(START + 101), within(20.0));
+        });
+        assertThat(next.scores()).hasSize(24);
+        assertThat(next.forecasts()).extracting(Forecast::quality).containsExactly(ForecastQuality.IMPUTED);
+    }
+
+    @Test
+    void aLateReadingFillsItsGapScoresItAndIssuesTheNewestForecastAgain() {
         // given
         readUntil(START, START + 100);
         Tick gap = read(START + 102, load(START + 102));
@@ -232,33 +361,40 @@ class RegionForecastingTest {
         // then
         assertThat(gap.outcome()).isEqualTo(ReadingOutcome.GAP);
         assertThat(late.outcome()).isEqualTo(ReadingOutcome.LATE);
-        assertThat(late.forecasts()).isEmpty();
-        assertThat(late.scores()).extracting(PointScore::validHour).containsOnly(START + 101);
-        assertThat(late.scores())
-                .extracting(PointScore::leadHours)
-                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(late.scores()).hasSize(24).allSatisfy(score -> {
+            assertThat(score.validHour()).isEqualTo(START + 101);
+            assertThat(score.revision()).isZero();
+        });
+        assertThat(late.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.issueHour()).isEqualTo(START + 102);
+            assertThat(forecast.revision()).isEqualTo(1);
+            assertThat(forecast.quality()).isEqualTo(ForecastQuality.OK);
+        });
     }
 
     @Test
-    void aLateReadingIsScoredAtTheShortestLeadTimeTooAndCountsInTheNextRunningScores() {
+    void aLateReadingCountsInTheNextRunningScores() {
         // given
         readUntil(START, START + 100);
-        readUntil(START + 102, START + 105);
+        Tick before = readUntil(START + 102, START + 105);
 
         // when
         Tick late = read(START + 101, load(START + 101));
         Tick next = read(START + 106, load(START + 106));
 
         // then
+        assertThat(before.scores())
+                .first()
+                .satisfies(score -> assertThat(score.last24h().count()).isEqualTo(22));
         assertThat(late.scores()).first().satisfies(score -> {
             assertThat(score.leadHours()).isEqualTo(1);
             assertThat(score.issueHour()).isEqualTo(START + 100);
             assertThat(score.forecastMw()).isCloseTo(load(START + 100), within(0.051));
-            assertThat(score.last24h().count()).isEqualTo(11 + 3 + 1);
+            assertThat(score.last24h().count()).isEqualTo(23);
         });
         assertThat(next.scores())
                 .first()
-                .satisfies(score -> assertThat(score.last24h().count()).isEqualTo(16));
+                .satisfies(score -> assertThat(score.last24h().count()).isEqualTo(23));
     }
 
     @Test
@@ -298,37 +434,122 @@ class RegionForecastingTest {
             assertThat(forecast.quality()).isEqualTo(ForecastQuality.IMPUTED);
             assertThat(forecast.reason()).isEqualTo("2 of 90 hours imputed");
         });
-        float[] window = state().windowAt(START + 123, MAX_IMPUTED).loadMw();
+        float[] window = state().windowAt(START + 123, ImputationLimits.DEFAULT).loadMw();
         assertThat((double) window[87])
                 .isCloseTo(load(START + 120) * load(START + 97) / load(START + 96), within(1e-3));
     }
 
     @Test
-    void aLongGapWithholdsForecastsUntilTheLookbackIsWholeAgain() {
+    void aLongGapIsBridgedByTheFallbackAndAnAlertUntilTheModelForecastsAgain() {
         // given
         readUntil(START, START + 100);
 
         // when
         Tick afterGap = read(START + 110, load(START + 110));
-        Tick hoursLater = readUntil(START + 111, START + 110 + LOOKBACK - 1);
+        List<Alert> raised = List.copyOf(forecasting.outputs.alerts);
+        Tick before = readUntil(START + 111, START + 192);
+        List<Alert> between = List.copyOf(forecasting.outputs.alerts);
+        Tick after = read(START + 193, load(START + 193));
+
+        // then: nine hours are missing, and six of them are still in sight at the last
+        assertThat(afterGap.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.quality()).isEqualTo(ForecastQuality.FALLBACK);
+            assertThat(forecast.reason()).isEqualTo("9 hours in a row missing, at most 6 are imputed");
+        });
+        assertThat(raised).singleElement().satisfies(alert -> {
+            assertThat(alert.id()).isEqualTo("feed-gap/AEP/" + EpochHour.start(START + 110));
+            assertThat(alert.region()).isEqualTo(REGION);
+            assertThat(alert.clearedHour()).isNull();
+            assertThat(alert.evidence())
+                    .containsEntry("missing_hours", "9")
+                    .containsEntry("longest_run_hours", "9")
+                    .containsEntry("fallback", "true");
+        });
+        assertThat(before.forecasts()).extracting(Forecast::quality).containsExactly(ForecastQuality.FALLBACK);
+        assertThat(between).isEmpty();
+        assertThat(after.forecasts()).extracting(Forecast::quality).containsExactly(ForecastQuality.IMPUTED);
+        assertThat(forecasting.outputs.alerts).singleElement().satisfies(alert -> {
+            assertThat(alert.id()).isEqualTo(raised.get(0).id());
+            assertThat(alert.clearedHour()).isEqualTo(START + 193);
+        });
+    }
+
+    @Test
+    void aGapOfADayLeavesNothingToFallBackOnUntilTheDayIsReadAgain() {
+        // given
+        readUntil(START, START + 100);
+
+        // when
+        Tick held = read(START + 300, load(START + 300));
+        Tick confirmed = read(START + 301, load(START + 301));
+        Tick dayLater = readUntil(START + 302, START + 323);
 
         // then
-        assertThat(afterGap.withheld()).isEqualTo(Withheld.INCOMPLETE_LOOKBACK);
-        assertThat(hoursLater.forecasts()).hasSize(1);
+        assertThat(held.outcome()).isEqualTo(ReadingOutcome.UNCONFIRMED);
+        assertThat(held.forecasts()).isEmpty();
+        assertThat(held.state().newestReadingHour()).isEqualTo(START + 100);
+        assertThat(confirmed.outcome()).isEqualTo(ReadingOutcome.NEXT);
+        assertThat(confirmed.withheld()).isEqualTo(Withheld.LONG_GAP);
+        assertThat(confirmed.state().loadMw(START + 300)).isNotNaN();
+        assertThat(dayLater.forecasts()).extracting(Forecast::quality).containsExactly(ForecastQuality.FALLBACK);
+    }
+
+    @Test
+    void aNewRegionIsForecastByTheFallbackFromItsSecondDayOn() {
+        // given
+        Tick day = readUntil(START, START + 22);
+
+        // when
+        Tick tick = readUntil(START + 23, START + 40);
+
+        // then
+        assertThat(day.withheld()).isEqualTo(Withheld.WARMING_UP);
+        assertThat(forecasting.outputs.alerts).isEmpty();
+        assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.quality()).isEqualTo(ForecastQuality.FALLBACK);
+            assertThat(forecast.reason()).isEqualTo("warming up: 41 of 90 hours read");
+            for (int lead = 1; lead <= 24; lead++) {
+                double expected = load(START + 40 + lead - 24) * load(START + 40) / load(START + 16);
+                assertThat(forecast.p50Mw()[lead - 1]).isCloseTo(expected, within(0.3));
+                assertThat(forecast.p10Mw()[lead - 1]).isLessThan(forecast.p50Mw()[lead - 1]);
+                assertThat(forecast.p90Mw()[lead - 1]).isGreaterThan(forecast.p50Mw()[lead - 1]);
+            }
+        });
+    }
+
+    @Test
+    void theFirstIntervalsOfTheFallbackAreTheArchivesAndLaterOnesTheRegions() {
+        // given: a load that the ratio baseline forecasts with hardly an error
+        Tick first = readUntil(START, START + 23);
+
+        // when
+        Tick later = readUntil(START + 24, START + 80);
+
+        // then
+        Forecast before = first.forecasts().get(0);
+        assertThat(before.p90Mw()[0] / before.p50Mw()[0] - 1).isCloseTo(1.606 * 0.01384, within(1e-3));
+        assertThat(before.p90Mw()[23] / before.p50Mw()[23] - 1).isCloseTo(1.606 * 0.10606, within(1e-3));
+        assertThat(before.p90Mw()[11] / before.p50Mw()[11] - 1).isCloseTo(1.606 * 0.0786, within(1e-3));
+        Forecast after = later.forecasts().get(0);
+        double nextHour = RunningSums.of(state(), 0, ScoreWindow.ALL).baselineSmapePct() / 100;
+        double nextDay = RunningSums.of(state(), 23, ScoreWindow.ALL).baselineSmapePct() / 100;
+        assertThat(nextHour).isLessThan(0.01);
+        assertThat(after.p90Mw()[0] / after.p50Mw()[0] - 1).isCloseTo(1.606 * nextHour, within(1e-3));
+        assertThat(after.p90Mw()[23] / after.p50Mw()[23] - 1).isCloseTo(1.606 * nextDay, within(1e-3));
     }
 
     @Test
     void aReadingOlderThanTheRingIsTooLate() {
         // given
         readUntil(START, START + 300);
-        Reading old = new Reading(REGION, EpochHour.start(START + 100), 1);
+        RegionState before = state();
 
         // when
-        ReadingOutcome outcome = state().outcomeOf(old);
+        Tick tick = read(START + 100, 1);
 
         // then
-        assertThat(outcome).isEqualTo(ReadingOutcome.TOO_LATE);
-        assertThat(state().with(old)).isEqualTo(state());
+        assertThat(tick.outcome()).isEqualTo(ReadingOutcome.TOO_LATE);
+        assertThat(tick.state()).isSameAs(before);
     }
 
     @Test
@@ -343,7 +564,7 @@ class RegionForecastingTest {
         // then
         assertThat(tick.forecasts()).isEmpty();
         assertThat(tick.withheld()).isEqualTo(Withheld.NOT_FINITE);
-        assertThat(tick.scores()).hasSize(12);
+        assertThat(tick.scores()).hasSize(24);
     }
 
     @Test
@@ -362,7 +583,7 @@ class RegionForecastingTest {
         assertThat(tick.scores()).singleElement().satisfies(score -> {
             assertThat(score.leadHours()).isEqualTo(1);
             assertThat(score.residualMw()).isEqualTo(100);
-            assertThat(score.all().count()).isEqualTo(1);
+            assertThat(score.all().count()).as("with those of the warm-up").isEqualTo(67);
         });
         assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
             assertThat(forecast.p50Mw()).containsExactly(1100);
@@ -374,19 +595,21 @@ class RegionForecastingTest {
         // given
         LastValueEngine ofAnother = LastValueEngine.ofNextHour("DUQ");
         OneByOne unknowing = new OneByOne(ofAnother);
+        unknowing.on(reading(START, 1000));
 
-        for (long hour = START; hour < START + LOOKBACK + 5; hour++) {
+        for (long hour = START + 1; hour < START + LOOKBACK + 5; hour++) {
             // when
             Tick tick = unknowing.on(reading(hour, 1000));
 
-            // then: from the first reading on
+            // then: from the first reading on that is confirmed
             assertThat(tick.withheld()).isEqualTo(Withheld.UNKNOWN_REGION);
             assertThat(tick.forecasts()).isEmpty();
             assertThat(tick.scores()).isEmpty();
         }
         RegionState last = unknowing.states.of(REGION);
         assertThat(last.newestReadingHour()).isEqualTo(START + LOOKBACK + 4);
-        assertThat(last.windowAt(START + LOOKBACK + 4, 0)).isNotNull();
+        assertThat(last.windowAt(START + LOOKBACK + 4, ImputationLimits.DEFAULT))
+                .isNotNull();
     }
 
     private static Reading reading(long hour, double loadMw) {
@@ -394,20 +617,32 @@ class RegionForecastingTest {
     }
 
     @Test
-    void loadsOfZeroGiveFiniteBaselines() {
-        // given
+    void aRegionThatReadsNothingButZeroIsNeitherForecastNorScored() {
         for (long hour = START; hour < START + 95; hour++) {
-            read(hour, 0);
+            // when
+            Tick tick = read(hour, 0);
+
+            // then
+            assertThat(tick.forecasts()).isEmpty();
+            assertThat(tick.scores()).isEmpty();
         }
+        assertThat(state().loadMw(START + 94)).isZero();
+    }
+
+    @Test
+    void aFirstReadingOfZeroDelaysTheModelByAnHour() {
+        // given
+        read(START, 0);
 
         // when
-        Tick tick = read(START + 95, 0);
+        Tick ninetieth = readUntil(START + 1, START + 89);
+        Tick next = read(START + 90, load(START + 90));
 
         // then
-        assertThat(tick.scores()).hasSize(6).allSatisfy(score -> {
-            assertThat(score.baselineMw()).isZero();
-            assertThat(score.smapePct()).isZero();
-            assertThat(score.baselineSmapePct()).isZero();
+        assertThat(ninetieth.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.quality()).isEqualTo(ForecastQuality.FALLBACK);
+            assertThat(forecast.reason()).isEqualTo("warming up: 90 of 90 hours read, 1 of them suspect");
         });
+        assertThat(next.forecasts()).extracting(Forecast::quality).containsExactly(ForecastQuality.OK);
     }
 }

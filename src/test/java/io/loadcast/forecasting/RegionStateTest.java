@@ -19,7 +19,9 @@ class RegionStateTest {
     @Test
     void aPackedStateUnpacksToAnEqualOne() {
         // given
-        RegionState state = RegionState.empty(LAYOUT).with(reading(10, 100)).with(reading(11, 101.5));
+        RegionState state = RegionState.empty(LAYOUT)
+                .with(reading(10, 100), Suspicion.NONE)
+                .with(reading(11, 101.5), Suspicion.NONE);
 
         // when
         RegionState unpacked = RegionState.ofPacked(LAYOUT, state.packed().clone());
@@ -33,11 +35,11 @@ class RegionStateTest {
     @Test
     void aStepLeavesTheStateBeforeItAsItWas() {
         // given
-        RegionState before = RegionState.empty(LAYOUT).with(reading(10, 100));
+        RegionState before = RegionState.empty(LAYOUT).with(reading(10, 100), Suspicion.NONE);
         byte[] packed = before.packed().clone();
 
         // when
-        before.with(reading(11, 5));
+        before.with(reading(11, 5), Suspicion.NONE);
 
         // then
         assertThat(before.packed()).isEqualTo(packed);
@@ -59,11 +61,11 @@ class RegionStateTest {
         // given
         RegionState state = RegionState.empty(LAYOUT);
         for (int hour = 0; hour < 200; hour++) {
-            state = state.with(reading(1000 + hour, hour));
+            state = state.with(reading(1000 + hour, hour), Suspicion.NONE);
         }
 
         // when
-        state = state.with(reading(1205, 7));
+        state = state.with(reading(1205, 7), Suspicion.NONE);
 
         // then
         for (int hour = 1200; hour < 1205; hour++) {
@@ -78,11 +80,11 @@ class RegionStateTest {
         // given
         RegionState state = RegionState.empty(LAYOUT);
         for (int hour = 0; hour < 200; hour++) {
-            state = state.with(reading(1000 + hour, hour));
+            state = state.with(reading(1000 + hour, hour), Suspicion.NONE);
         }
 
         // when
-        state = state.with(reading(90_000, 7));
+        state = state.with(reading(90_000, 7), Suspicion.NONE);
 
         // then
         for (int hour = 90_000 - LAYOUT.ringHours() + 1; hour < 90_000; hour++) {
@@ -99,7 +101,9 @@ class RegionStateTest {
     @Test
     void aStateThatWasScoredAtOtherLeadTimesKeepsItsLoadsAndClocks() {
         // given
-        RegionState before = RegionState.empty(LAYOUT).with(reading(10, 100)).with(reading(11, 101.5));
+        RegionState before = RegionState.empty(LAYOUT)
+                .with(reading(10, 100), Suspicion.NONE)
+                .with(reading(11, 101.5), Suspicion.NONE);
         StateLayout other = new StateLayout(90, 24, ScoredLeads.of(List.of(1, 6)));
 
         // when

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionCalendars;
@@ -75,7 +76,11 @@ class ScoredLeadsTest {
     private List<PointScore> read(Store store, int firstHour, int lastHour) {
         RecordedOutputs outputs = new RecordedOutputs();
         RegionForecasting forecasting = new RegionForecasting(
-                new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, 1), store, outputs);
+                IntakeRules.DEFAULT,
+                new ForecastBatch(
+                        engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), ImputationLimits.DEFAULT, 1),
+                store,
+                outputs);
         for (int hour = firstHour; hour <= lastHour; hour++) {
             forecasting.take(new Reading(REGION, EpochHour.start(START + hour), 1000 + hour % 24));
         }
@@ -94,7 +99,7 @@ class ScoredLeadsTest {
         assertThat(scores.stream().filter(score -> score.validHour() == START + 89 + 24))
                 .extracting(PointScore::leadHours)
                 .containsExactly(1, 6, 24);
-        assertThat(scores).hasSize(24 + 19 + 1);
+        assertThat(scores).as("from the day on after which there is a fallback").hasSize(90 + 85 + 67);
     }
 
     @Test

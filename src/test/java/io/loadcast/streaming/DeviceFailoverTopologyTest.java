@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.loadcast.Contract;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.ForecastEngine;
+import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.LastValueEngine;
 import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.forecasting.StateLayout;
@@ -49,7 +51,7 @@ class DeviceFailoverTopologyTest {
         Outputs with = withLossAndReturn();
 
         // then
-        assertThat(with.forecasts()).hasSize(2 * (HOURS - 89));
+        assertThat(with.forecasts()).as("from the second day on").hasSize(2 * (HOURS - 23));
         assertThat(with.forecasts())
                 .extracting(TestRecord::value)
                 .containsExactlyElementsOf(
@@ -129,8 +131,10 @@ class DeviceFailoverTopologyTest {
         LoadcastTopology.addTo(
                 builder,
                 Topics.DEFAULT,
-                () -> new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, 2),
+                () -> new ForecastBatch(
+                        engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), ImputationLimits.DEFAULT, 2),
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
+                IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
                 counters);
         Properties properties = new Properties();

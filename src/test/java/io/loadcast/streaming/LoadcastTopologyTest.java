@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadcast.Contract;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.ForecastBatch;
+import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.LastValueEngine;
 import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.forecasting.StateLayout;
@@ -66,8 +68,10 @@ class LoadcastTopologyTest {
         LoadcastTopology.addTo(
                 builder,
                 Topics.DEFAULT,
-                () -> new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, batchSize),
+                () -> new ForecastBatch(
+                        engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), ImputationLimits.DEFAULT, batchSize),
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1, 2, 24))),
+                IntakeRules.DEFAULT,
                 LINGER,
                 counters);
         Properties properties = new Properties();
@@ -116,8 +120,8 @@ class LoadcastTopologyTest {
         }
 
         // when
-        List<TestRecord<byte[], byte[]>> issued = forecasts.readRecordsToList();
-        List<TestRecord<byte[], byte[]>> scored = accuracy.readRecordsToList();
+        List<TestRecord<byte[], byte[]>> issued = issuedByModel();
+        List<TestRecord<byte[], byte[]>> scored = lastOf(accuracy.readRecordsToList(), 6);
 
         // then
         assertThat(issued)
@@ -130,9 +134,8 @@ class LoadcastTopologyTest {
         assertThat(issued.get(4).timestamp())
                 .isEqualTo(EpochHour.start(START + 91).toEpochMilli());
         assertThat(header(issued.get(4), "ce_id")).isEqualTo("AEP/2018-01-04T19:00:00Z/last-value@1.0/0");
-        // Hour 90 scores one forecast of each region, hour 91 two.
-        assertThat(scored).hasSize(6);
-        JsonNode leadTwo = JSON.readTree(scored.get(3).value());
+        // Hour 91 scores three forecasts of each region.
+        JsonNode leadTwo = JSON.readTree(scored.get(1).value());
         assertThat(leadTwo.get("region").asText()).isEqualTo("AEP");
         assertThat(leadTwo.get("lead_hours").asInt()).isEqualTo(2);
         assertThat(leadTwo.get("residual_mw").asDouble()).isEqualTo(2);
@@ -149,12 +152,11 @@ class LoadcastTopologyTest {
         idle();
 
         // when
-        List<TestRecord<byte[], byte[]>> issued = forecasts.readRecordsToList();
-        List<TestRecord<byte[], byte[]>> scored = accuracy.readRecordsToList();
+        List<TestRecord<byte[], byte[]>> issued = issuedByModel();
+        List<TestRecord<byte[], byte[]>> scored = lastOf(accuracy.readRecordsToList(), 2);
 
         // then
         assertThat(issued).hasSize(3);
-        assertThat(scored).hasSize(2);
         JsonNode forecast = Contract.json(issued.get(0).value());
         JsonNode score = Contract.json(scored.get(0).value());
         assertThat(Contract.of("forecast").violations(forecast)).isEmpty();
@@ -184,7 +186,7 @@ class LoadcastTopologyTest {
         logger.detachAppender(log);
 
         // then
-        assertThat(forecasts.readRecordsToList())
+        assertThat(issuedByModel())
                 .extracting(record -> new String(record.key(), UTF_8))
                 .containsExactly("AEP");
         assertThat(counters.snapshot())
@@ -306,13 +308,26 @@ class LoadcastTopologyTest {
                 .containsEntry("reading.late", 1L)
                 .containsEntry("reading.duplicate", 1L)
                 .containsEntry("reading.correction", 1L)
-                .containsEntry("forecast.withheld.incomplete-lookback", 3L);
+                .containsEntry("reading.unconfirmed", 0L)
+                .containsEntry("forecast.withheld.warming-up", 3L);
     }
 
     private List<String> issuedRegions() {
-        return forecasts.readRecordsToList().stream()
+        return issuedByModel().stream()
                 .map(record -> new String(record.key(), UTF_8))
                 .toList();
+    }
+
+    /** Without those that the fallback gives before the model can. */
+    private List<TestRecord<byte[], byte[]>> issuedByModel() {
+        return forecasts.readRecordsToList().stream()
+                .filter(forecast ->
+                        !Contract.json(forecast.value()).get("quality").asText().equals("fallback"))
+                .toList();
+    }
+
+    private static <T> List<T> lastOf(List<T> all, int count) {
+        return all.subList(all.size() - count, all.size());
     }
 
     private void warmUp() {
@@ -366,7 +381,7 @@ class LoadcastTopologyTest {
         int ticks = 0;
 
         // when
-        while (counters.snapshot().get("forecast.issued") == 1 && ticks < 100) {
+        while (counters.snapshot().get("forecast.ok") == 1 && ticks < 100) {
             read("DUQ", START + ticks, 50);
             read("AEP", START + 90 + ticks, 1000);
             driver.advanceWallClockTime(LINGER);
@@ -412,6 +427,101 @@ class LoadcastTopologyTest {
                 .isInstanceOf(StreamsException.class)
                 .isNotInstanceOf(TaskCorruptedException.class)
                 .hasRootCauseInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void aHeldReadingThatIsNotConfirmedBecomesADeadLetterThatCanBeSentAgain() {
+        // given
+        warmUp();
+        read("AEP", START + 500, 812.3);
+
+        // when
+        read("AEP", START + 90, 1000);
+        idle();
+
+        // then
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        assertThat(new String(letter.key(), UTF_8)).isEqualTo("AEP");
+        assertThat(Contract.json(letter.value()))
+                .isEqualTo(Contract.json("{\"region\":\"AEP\",\"valid_time\":\"%s\",\"load_mw\":812.3}"
+                        .formatted(EpochHour.start(START + 500))
+                        .getBytes(UTF_8)));
+        assertThat(letter.timestamp()).isEqualTo(EpochHour.start(START + 500).toEpochMilli());
+        assertThat(header(letter, "loadcast_reason")).isEqualTo("unconfirmed");
+        assertThat(header(letter, "loadcast_offset"))
+                .as("of the reading that decided")
+                .isEqualTo("91");
+        assertThat(header(letter, "loadcast_detail"))
+                .contains(
+                        EpochHour.start(START + 500).toString(),
+                        EpochHour.start(START + 89).toString(),
+                        "loadcast.max-jump-hours");
+        assertThat(deadLetters.isEmpty()).isTrue();
+        assertThat(issuedRegions()).containsExactly("AEP");
+        assertThat(counters.snapshot()).containsEntry("reading.unconfirmed", 1L).containsEntry("held.refused", 1L);
+    }
+
+    @Test
+    void aCorrectionIssuesTheForecastAndTheScoreAgainUnderIdsOfTheirOwn() {
+        // given
+        warmUp();
+        read("AEP", START + 90, 1000);
+        idle();
+        forecasts.readRecordsToList();
+        accuracy.readRecordsToList();
+
+        // when
+        read("AEP", START + 90, 1100);
+        idle();
+
+        // then
+        List<TestRecord<byte[], byte[]>> issued = forecasts.readRecordsToList();
+        assertThat(issued).hasSize(1);
+        assertThat(Contract.json(issued.get(0).value()).get("revision").asInt()).isEqualTo(1);
+        assertThat(Contract.json(issued.get(0).value()).at("/p50_mw/0").asDouble())
+                .isEqualTo(1100);
+        assertThat(header(issued.get(0), "ce_id")).endsWith("/last-value@1.0/1");
+        List<TestRecord<byte[], byte[]>> scored = accuracy.readRecordsToList();
+        assertThat(scored).hasSize(3).allSatisfy(score -> {
+            assertThat(Contract.json(score.value()).get("revision").asInt()).isEqualTo(1);
+            assertThat(Contract.json(score.value()).get("actual_mw").asDouble()).isEqualTo(1100);
+            assertThat(header(score, "ce_id")).endsWith("/last-value/1");
+        });
+        assertThat(counters.snapshot()).containsEntry("forecast.reissued", 1L);
+        assertThat(counters.dueHours()).isZero();
+    }
+
+    @Test
+    void aGapThatIsTooLongForTheModelIsAlertedAndClearedToTheRegionsPartition() {
+        // given
+        TestOutputTopic<byte[], byte[]> alerts = output(Topics.DEFAULT.alerts());
+        warmUp();
+
+        // when
+        for (int hour = 97; hour < 200; hour++) {
+            read("AEP", START + hour, 1000);
+        }
+        idle();
+
+        // then
+        List<TestRecord<byte[], byte[]>> both = alerts.readRecordsToList();
+        assertThat(both)
+                .hasSize(2)
+                .allSatisfy(alert -> {
+                    assertThat(new String(alert.key(), UTF_8)).isEqualTo("AEP");
+                    assertThat(Contract.of("alert").violations(Contract.json(alert.value())))
+                            .isEmpty();
+                })
+                .extracting(alert -> header(alert, "ce_id"))
+                .containsExactly(
+                        "feed-gap/AEP/" + EpochHour.start(START + 97) + "/raised",
+                        "feed-gap/AEP/" + EpochHour.start(START + 97) + "/cleared");
+        assertThat(Contract.json(both.get(1).value()).get("cleared_time").asText())
+                .as("when six of the seven missing hours are left")
+                .isEqualTo(EpochHour.start(START + 180).toString());
+        assertThat(counters.snapshot())
+                .containsEntry("alert.feed-gap.raised", 1L)
+                .containsEntry("alert.feed-gap.cleared", 1L);
     }
 
     @Test

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadcast.Contract;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.ForecastBatch;
+import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.LastValueEngine;
 import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.forecasting.StateLayout;
@@ -58,8 +60,10 @@ class MeteringTopologyTest {
         LoadcastTopology.addTo(
                 builder,
                 Topics.DEFAULT,
-                () -> new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, 64),
+                () -> new ForecastBatch(
+                        engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), ImputationLimits.DEFAULT, 64),
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1))),
+                IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
                 counters);
         MeteringTopology.addTo(
@@ -125,8 +129,9 @@ class MeteringTopologyTest {
         assertThat(header(second, "ce_id")).isEqualTo("AEP/2018-01-01T01:00:00Z/metered/0");
         assertThat(Contract.of("reading").violations(value)).isEmpty();
         assertThat(Contract.of("reading").undescribed(value)).isEmpty();
-        assertThat(forecasts.readRecordsToList()).hasSize(2 * 3);
+        assertThat(forecasts.readRecordsToList()).hasSize(2 * (92 - 23)); // the warm-up's fallback from a day on
         assertThat(counters.snapshot())
+                .containsEntry("forecast.ok", 2 * 3L)
                 .containsEntry("metered-hour.complete", 184L)
                 .containsEntry("meter-reading.accepted", 276L)
                 .containsEntry("meter.learned", 3L)

@@ -1,6 +1,7 @@
 package io.loadcast.training.evaluation;
 
 import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.LookbackWindow;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -50,8 +51,7 @@ final class RollingTest implements RegionTest {
             return null;
         }
         float[] seenMw = loadMw(origin + 1 - ProtocolEvaluation.LOOKBACK - LookbackWindow.CONTEXT_HOURS, origin + 1);
-        LookbackWindow lookback =
-                LookbackWindow.complete(series.epochHour(origin), seenMw, LookbackWindow.DEFAULT_MAX_IMPUTED_HOURS);
+        LookbackWindow lookback = LookbackWindow.complete(series.epochHour(origin), seenMw, ImputationLimits.DEFAULT);
         return lookback == null
                 ? null
                 : new TestWindow(
