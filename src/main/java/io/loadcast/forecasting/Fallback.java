@@ -15,8 +15,7 @@ final class Fallback {
     private static final double P90_OVER_MEAN_ERROR = 1.606;
 
     // Mean sMAPE of the ratio baseline on the PJM archive by lead time, percent (docs/models.md): what is taken for a
-    // region's error as
-    // long as nothing is known of it, and for its shape between the scored lead times.
+    // region's error as long as nothing is known of it, and for its shape between the scored lead times.
     private static final int[] ARCHIVE_LEADS = {1, 2, 3, 6, 12, 18, 24};
     private static final double[] ARCHIVE_PCT = {1.384, 2.384, 3.274, 5.317, 7.860, 9.448, 10.606};
 

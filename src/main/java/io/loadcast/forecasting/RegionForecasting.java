@@ -14,8 +14,8 @@ import java.util.Set;
  *
  * <p>Outputs do not depend on when it flushes. Every due hour goes through the same steps in the same order as if it had been
  * flushed at once: its window ends with it, so later readings are not in it; what would change the window, or push an hour out of
- * the ring that it needs, waits for the flush. A reading that changes what the newest forecast saw makes its hour due once more. Scoring an hour waits for its turn too, so that the forecast issued an hour
- * earlier is there to be scored.
+ * the ring that it needs, waits for the flush. A reading that changes what the newest forecast saw makes its hour due once more.
+ * Scoring an hour waits for its turn too, so that the forecast issued an hour earlier is there to be scored.
  *
  * <p>The queue is the state: an hour is due while it lies between the two clocks of its {@link RegionState}. What is kept here
  * beside the store is only a cache, made again by {@link #rebuild}. Not thread-safe: each task has its own.

@@ -260,7 +260,7 @@ public final class RegionState {
         return (packed.get(FLAGS_AT) & MODEL_HAS_FORECAST) != 0;
     }
 
-    /** Asks for the re-issue of the forecast of the newest forecast hour, or says that it is done. */
+    /** Asks for the re-issue of the newest forecast hour's forecast, or says that it is done. */
     void reissueIsDue(boolean due) {
         setFlag(REISSUE_DUE, due);
     }
