@@ -101,7 +101,13 @@ final class DisturbedRun implements AutoCloseable {
     }
 
     ServeProcess startInstance(String instance) {
-        ServeProcess started = new ServeProcess(directory, instance, brokers.bootstrapServers(), settings, paceMillis);
+        return startInstance(instance, Map.of());
+    }
+
+    /** @param environment variables of its process beside those of this JVM */
+    ServeProcess startInstance(String instance, Map<String, String> environment) {
+        ServeProcess started =
+                new ServeProcess(directory, instance, brokers.applicationServers(), settings, environment, paceMillis);
         instances.add(started);
         return started;
     }
@@ -226,6 +232,18 @@ final class DisturbedRun implements AutoCloseable {
                 OutputVerifier.compare(OutputKind.SCORE, servers, undisturbed.accuracy(), topics.accuracy()));
     }
 
+    Topics topics() {
+        return topics;
+    }
+
+    GroupView group() {
+        return group;
+    }
+
+    CommittedForecasts committed() {
+        return committed;
+    }
+
     /** How many readings were fed. */
     long readings() {
         return feed.count();
@@ -242,7 +260,7 @@ final class DisturbedRun implements AutoCloseable {
     }
 
     /** So that a fault hits some. */
-    private void awaitOpenTransactions() {
+    void awaitOpenTransactions() {
         try (Admin admin = brokers.admin()) {
             await(() -> !OpenTransactions.lags(admin).isEmpty());
         }
@@ -267,7 +285,7 @@ final class DisturbedRun implements AutoCloseable {
                 .until(() -> engine.isInsideFor(millis));
     }
 
-    private static void await(Callable<Boolean> condition) {
+    static void await(Callable<Boolean> condition) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)

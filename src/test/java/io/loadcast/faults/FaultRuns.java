@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** What the tests of faults share: settings under which a fault is over in seconds, and what must hold after it. */
 final class FaultRuns {
@@ -34,6 +36,12 @@ final class FaultRuns {
         Map<String, String> settings = new HashMap<>(QUICK_APPLICATION);
         settings.put("kafka.streams.default.producer.transaction.timeout.ms", "60000");
         return settings;
+    }
+
+    /** All at their defaults, but for the transactions' timeout, as above. */
+    static Map<String, String> outlivingTheRestartOfAllBrokers() {
+        String millis = System.getProperty("loadcast.faults.all-timeout", "60000");
+        return Map.of("kafka.streams.default.producer.transaction.timeout.ms", millis);
     }
 
     private FaultRuns() {}
@@ -75,6 +83,16 @@ final class FaultRuns {
                 "loadcast.topics.accuracy", topics.accuracy(),
                 "loadcast.topics.alerts", topics.alerts(),
                 "loadcast.topics.dead-letters", topics.deadLetters());
+    }
+
+    /** Lets so much time pass, as part of what is done. */
+    static void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        Awaitility.await()
+                .atMost(time.plusMinutes(10))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> System.nanoTime() >= end);
     }
 
     /** Without this, a test of faults would prove nothing. */
