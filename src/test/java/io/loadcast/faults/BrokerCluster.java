@@ -35,15 +35,22 @@ final class BrokerCluster implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> overrides;
     private final List<StallingProxy> proxies;
+    private final Map<String, String> environment;
     private final List<Integer> ports;
     private final List<@Nullable ChildJvm> nodes = new ArrayList<>();
     private final int size;
 
-    private BrokerCluster(Path directory, int size, Map<String, String> overrides, List<StallingProxy> proxies) {
+    private BrokerCluster(
+            Path directory,
+            int size,
+            Map<String, String> overrides,
+            List<StallingProxy> proxies,
+            Map<String, String> environment) {
         this.directory = directory;
         this.size = size;
         this.overrides = overrides;
         this.proxies = proxies;
+        this.environment = environment;
         this.ports = freePorts((proxies.isEmpty() ? 2 : 3) * size);
         for (int node = 0; node < size; node++) {
             nodes.add(null);
@@ -60,7 +67,12 @@ final class BrokerCluster implements AutoCloseable {
      * @param settings that differ from Kafka's defaults, beside those that make a node small
      */
     static BrokerCluster start(Path directory, int size, Map<String, String> settings) {
-        return start(new BrokerCluster(directory.toAbsolutePath(), size, settings, List.of()));
+        return start(new BrokerCluster(directory.toAbsolutePath(), size, settings, List.of(), Map.of()));
+    }
+
+    /** As {@link #start(Path, int, Map)}, one node, with variables of the environment beside those of this JVM. */
+    static BrokerCluster startOne(Path directory, Map<String, String> settings, Map<String, String> environment) {
+        return start(new BrokerCluster(directory.toAbsolutePath(), 1, settings, List.of(), environment));
     }
 
     /**
@@ -70,7 +82,7 @@ final class BrokerCluster implements AutoCloseable {
      * @param proxies one for each node; whoever made them closes them
      */
     static BrokerCluster startBehind(List<StallingProxy> proxies, Path directory, Map<String, String> settings) {
-        return start(new BrokerCluster(directory.toAbsolutePath(), proxies.size(), settings, proxies));
+        return start(new BrokerCluster(directory.toAbsolutePath(), proxies.size(), settings, proxies, Map.of()));
     }
 
     private static BrokerCluster start(BrokerCluster cluster) {
@@ -142,6 +154,7 @@ final class BrokerCluster implements AutoCloseable {
                 node,
                 ChildJvm.start(
                         directory.resolve("node" + node + ".log"),
+                        environment,
                         List.of("-Xmx384m"),
                         "kafka.Kafka",
                         List.of(directory.resolve("node" + node + ".properties").toString())));

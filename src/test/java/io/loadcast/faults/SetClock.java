@@ -57,6 +57,7 @@ final class SetClock {
                 "FAKETIME_TIMESTAMP_FILE", offset.toString(),
                 "FAKETIME_CACHE_DURATION", "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0", // the fix lets waits of a JVM end at once, for ever
                 "NO_FAKE_STAT", "1");
     }
 
