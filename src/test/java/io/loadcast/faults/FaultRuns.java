@@ -38,12 +38,6 @@ final class FaultRuns {
         return settings;
     }
 
-    /** All at their defaults, but for the transactions' timeout, as above. */
-    static Map<String, String> outlivingTheRestartOfAllBrokers() {
-        String millis = System.getProperty("loadcast.faults.all-timeout", "60000");
-        return Map.of("kafka.streams.default.producer.transaction.timeout.ms", millis);
-    }
-
     private FaultRuns() {}
 
     /** A directory below {@code target} that was not there before. */
