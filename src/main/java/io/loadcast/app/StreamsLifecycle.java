@@ -10,7 +10,6 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.CloseOptions;
@@ -41,7 +40,7 @@ final class StreamsLifecycle implements ApplicationEventListener<BeforeKafkaStre
     /** A missing topic would stop the topology a minute later: all exist before it starts. */
     @Override
     public void onApplicationEvent(BeforeKafkaStreamStart event) {
-        event.getKafkaStreams().setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC()));
+        event.getKafkaStreams().setUncaughtExceptionHandler(new ThreadFailures(System::nanoTime));
         try (TopicAdministration administration = TopicAdministration.connect(kafka.getConfig())) {
             List<String> created = administration.createMissing(
                     topics, settings.topics().partitions(), settings.topics().replicationFactor());

@@ -2,11 +2,10 @@ package io.loadcast.app;
 
 import io.loadcast.forecasting.IncompatibleStateException;
 import io.loadcast.metering.IncompatibleMeteringStateException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +20,12 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
 
-    private final Clock clock;
-    private final Deque<Instant> recent = new ArrayDeque<>();
+    private final LongSupplier nanoTime;
+    private final Deque<Long> recent = new ArrayDeque<>();
 
-    ThreadFailures(Clock clock) {
-        this.clock = clock;
+    /** @param nanoTime a clock that nobody sets: every value is at least the one before */
+    ThreadFailures(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -53,9 +53,9 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     }
 
     private boolean isOneTooMany() {
-        Instant now = clock.instant();
+        long now = nanoTime.getAsLong();
         recent.addLast(now);
-        while (recent.getFirst().isBefore(now.minus(WITHIN))) {
+        while (now - recent.getFirst() > WITHIN.toNanos()) {
             recent.removeFirst();
         }
         return recent.size() >= MOST;

@@ -35,8 +35,14 @@ public final class LoadcastTopology {
     static final String DEAD_LETTERS_SINK = "dead-letters";
 
     // State changes on every tick: small segments can be cleaned early, and that keeps the changelog and so a restore
-    // short.
-    private static final Map<String, String> CHANGELOG_CONFIG = Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, "16777216");
+    // short. What a flush puts is stamped with the wall clock, which nothing depends on: a clock that is hours ahead of
+    // the
+    // broker's must not stop the topology.
+    private static final Map<String, String> CHANGELOG_CONFIG = Map.of(
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            "16777216",
+            TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+            String.valueOf(Long.MAX_VALUE));
 
     private LoadcastTopology() {}
 

@@ -33,7 +33,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     private final Duration linger;
     private final Counters counters;
     private final DeviceAlerts deviceAlerts;
-    private final Supplier<ThreadPace> pace;
+    private final Supplier<ThreadPace> paces;
 
     // Set by init, which Kafka Streams calls before the first record, after it has restored the stores.
     private ProcessorContext<byte[], byte[]> context;
@@ -41,6 +41,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     private ForecastBatch batch;
     private ForwardedOutputs outputs;
     private RegionForecasting forecasting;
+    private ThreadPace pace;
     private IdleFlush idleFlush;
 
     /** What of the task's due hours the counters know of. */
@@ -54,14 +55,14 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
             Duration linger,
             Counters counters,
             DeviceAlerts deviceAlerts,
-            Supplier<ThreadPace> pace) {
+            Supplier<ThreadPace> paces) {
         this.batches = batches;
         this.layout = layout;
         this.rules = rules;
         this.linger = linger;
         this.counters = counters;
         this.deviceAlerts = deviceAlerts;
-        this.pace = pace;
+        this.paces = paces;
     }
 
     @Override
@@ -74,7 +75,8 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         this.batch = batches.get();
         this.outputs = new ForwardedOutputs(context, batch.modelName(), counters);
         this.forecasting = new RegionForecasting(rules, batch, states, outputs);
-        this.idleFlush = new IdleFlush(context, linger, forecasting, pace.get(), this::flush);
+        this.pace = paces.get();
+        this.idleFlush = new IdleFlush(context, linger, forecasting, pace, this::flush);
         forecasting.rebuild();
         countDue(forecasting.dueHours());
         counters.device(batch.device());
@@ -83,9 +85,10 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        long nowMillis = context.currentSystemTimeMs();
+        pace.look(nowMillis);
         try {
-            Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-            take(ReadingJson.parse(record.key(), record.value(), now));
+            take(ReadingJson.parse(record.key(), record.value(), Instant.ofEpochMilli(nowMillis)));
         } catch (InvalidReadingException e) {
             deadLetter(record, e.reason(), e.getMessage());
         }

@@ -4,19 +4,16 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 class ThreadFailuresTest {
     private static final StreamsException FAILURE = new StreamsException("broker gone");
 
-    private final TickingClock clock = new TickingClock();
-    private final ThreadFailures failures = new ThreadFailures(clock);
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final ThreadFailures failures = new ThreadFailures(nanoTime::get);
 
     @Test
     void aThreadIsReplacedWhileFailuresAreRare() {
@@ -26,7 +23,7 @@ class ThreadFailuresTest {
 
             // then
             assertThat(response).isEqualTo(REPLACE_THREAD);
-            clock.now = clock.now.plus(Duration.ofMinutes(2));
+            nanoTime.addAndGet(Duration.ofMinutes(2).toNanos());
         }
     }
 
@@ -35,7 +32,7 @@ class ThreadFailuresTest {
         // given
         for (int i = 1; i < ThreadFailures.MOST; i++) {
             assertThat(failures.handle(FAILURE)).isEqualTo(REPLACE_THREAD);
-            clock.now = clock.now.plusSeconds(5);
+            nanoTime.addAndGet(Duration.ofSeconds(5).toNanos());
         }
 
         // when
@@ -43,24 +40,5 @@ class ThreadFailuresTest {
 
         // then
         assertThat(response).isEqualTo(SHUTDOWN_CLIENT);
-    }
-
-    private static final class TickingClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

@@ -34,17 +34,29 @@ final class BrokerCluster implements AutoCloseable {
 
     private final Path directory;
     private final Map<String, String> overrides;
+    private final List<StallingProxy> proxies;
+    private final Map<String, String> environment;
     private final List<Integer> ports;
     private final List<@Nullable ChildJvm> nodes = new ArrayList<>();
     private final int size;
 
-    private BrokerCluster(Path directory, int size, Map<String, String> overrides) {
+    private BrokerCluster(
+            Path directory,
+            int size,
+            Map<String, String> overrides,
+            List<StallingProxy> proxies,
+            Map<String, String> environment) {
         this.directory = directory;
         this.size = size;
         this.overrides = overrides;
-        this.ports = freePorts(2 * size);
+        this.proxies = proxies;
+        this.environment = environment;
+        this.ports = freePorts((proxies.isEmpty() ? 2 : 3) * size);
         for (int node = 0; node < size; node++) {
             nodes.add(null);
+        }
+        for (int node = 0; node < proxies.size(); node++) {
+            proxies.get(node).forwardTo(ports.get(2 * size + node));
         }
     }
 
@@ -55,10 +67,28 @@ final class BrokerCluster implements AutoCloseable {
      * @param settings that differ from Kafka's defaults, beside those that make a node small
      */
     static BrokerCluster start(Path directory, int size, Map<String, String> settings) {
-        BrokerCluster cluster = new BrokerCluster(directory.toAbsolutePath(), size, settings);
+        return start(new BrokerCluster(directory.toAbsolutePath(), size, settings, List.of(), Map.of()));
+    }
+
+    /** As {@link #start(Path, int, Map)}, one node, with variables of the environment beside those of this JVM. */
+    static BrokerCluster startOne(Path directory, Map<String, String> settings, Map<String, String> environment) {
+        return start(new BrokerCluster(directory.toAbsolutePath(), 1, settings, List.of(), environment));
+    }
+
+    /**
+     * As {@link #start(Path, int, Map)}, and each node has a proxy through which the application reaches it, and only the
+     * application: a listener of its own that is advertised at the proxy's port.
+     *
+     * @param proxies one for each node; whoever made them closes them
+     */
+    static BrokerCluster startBehind(List<StallingProxy> proxies, Path directory, Map<String, String> settings) {
+        return start(new BrokerCluster(directory.toAbsolutePath(), proxies.size(), settings, proxies, Map.of()));
+    }
+
+    private static BrokerCluster start(BrokerCluster cluster) {
         try {
             String id = Uuid.randomUuid().toString();
-            for (int node = 0; node < size; node++) {
+            for (int node = 0; node < cluster.size; node++) {
                 cluster.format(node, id);
                 cluster.launch(node);
             }
@@ -80,6 +110,13 @@ final class BrokerCluster implements AutoCloseable {
                 .collect(Collectors.joining(","));
     }
 
+    /** What the application connects to: the proxies, if there are any. */
+    String applicationServers() {
+        return proxies.isEmpty()
+                ? bootstrapServers()
+                : proxies.stream().map(proxy -> "127.0.0.1:" + proxy.port()).collect(Collectors.joining(","));
+    }
+
     Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
     }
@@ -87,6 +124,19 @@ final class BrokerCluster implements AutoCloseable {
     /** {@code kill -9} of one node. */
     void kill(int node) {
         node(node).kill();
+    }
+
+    /** {@code kill -9} of all nodes at once. */
+    void killAll() {
+        nodes.parallelStream().forEach(node -> {
+            if (node != null) {
+                node.kill();
+            }
+        });
+    }
+
+    boolean isAlive(int node) {
+        return node(node).isAlive();
     }
 
     /** The good end of one node. */
@@ -104,6 +154,7 @@ final class BrokerCluster implements AutoCloseable {
                 node,
                 ChildJvm.start(
                         directory.resolve("node" + node + ".log"),
+                        environment,
                         List.of("-Xmx384m"),
                         "kafka.Kafka",
                         List.of(directory.resolve("node" + node + ".properties").toString())));
@@ -165,9 +216,12 @@ final class BrokerCluster implements AutoCloseable {
                 IntStream.range(0, size)
                         .mapToObj(voter -> voter + "@127.0.0.1:" + ports.get(size + voter))
                         .collect(Collectors.joining(",")));
-        settings.put("listeners", clients + ",CONTROLLER://127.0.0.1:" + ports.get(size + node));
-        settings.put("advertised.listeners", clients);
-        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        String proxied = proxies.isEmpty() ? "" : ",PROXIED://127.0.0.1:";
+        String behindProxy = proxies.isEmpty() ? "" : proxied + ports.get(2 * size + node);
+        String atProxy = proxies.isEmpty() ? "" : proxied + proxies.get(node).port();
+        settings.put("listeners", clients + ",CONTROLLER://127.0.0.1:" + ports.get(size + node) + behindProxy);
+        settings.put("advertised.listeners", clients + atProxy);
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("inter.broker.listener.name", "PLAINTEXT");
         settings.put("log.dirs", data.toString());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,6 +34,16 @@ final class ChildJvm implements AutoCloseable {
     }
 
     static ChildJvm start(Path log, List<String> jvmOptions, String mainClass, List<String> arguments) {
+        return start(log, Map.of(), jvmOptions, mainClass, arguments);
+    }
+
+    /** @param environment variables beside those of this JVM */
+    static ChildJvm start(
+            Path log,
+            Map<String, String> environment,
+            List<String> jvmOptions,
+            String mainClass,
+            List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
@@ -45,13 +56,11 @@ final class ChildJvm implements AutoCloseable {
         command.addAll(arguments);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            ProcessBuilder.Redirect output = ProcessBuilder.Redirect.appendTo(log.toFile());
-            return new ChildJvm(
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(output)
-                            .start(),
-                    log);
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            return new ChildJvm(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,6 +86,10 @@ final class ChildJvm implements AutoCloseable {
     /** {@code kill -CONT}: it goes on as if no time had passed. */
     void thaw() {
         signal("CONT");
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     private void signal(String name) {

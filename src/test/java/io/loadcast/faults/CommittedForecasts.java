@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -19,6 +20,8 @@ final class CommittedForecasts implements AutoCloseable {
     private final Map<String, Instant> newest = new ConcurrentHashMap<>();
     private final Thread follower;
     private volatile long count;
+    private volatile long newestNanos = System.nanoTime();
+    private volatile long longestPauseNanos;
     private volatile boolean closed;
 
     CommittedForecasts(String bootstrapServers, String topic) {
@@ -41,7 +44,12 @@ final class CommittedForecasts implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (!closed) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
+                if (!records.isEmpty()) {
+                    longestPauseNanos = longestPause().toNanos();
+                    newestNanos = System.nanoTime();
+                }
+                for (ConsumerRecord<byte[], byte[]> record : records) {
                     newest.merge(
                             new String(record.key(), UTF_8),
                             Instant.ofEpochMilli(record.timestamp()),
@@ -59,6 +67,15 @@ final class CommittedForecasts implements AutoCloseable {
     /** The issue time of each region's newest forecast. */
     Map<String, Instant> newest() {
         return Map.copyOf(newest);
+    }
+
+    /** For how long no forecast came, at most, since {@link #forgetPauses}; what has not ended counts too. */
+    Duration longestPause() {
+        return Duration.ofNanos(Math.max(longestPauseNanos, System.nanoTime() - newestNanos));
+    }
+
+    void forgetPauses() {
+        longestPauseNanos = 0;
     }
 
     /** Whether each of these regions has a forecast of a later issue time. */

@@ -1,7 +1,5 @@
 package io.loadcast.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.feed.SyntheticGrid;
 import io.loadcast.streaming.TopicAdministration;
@@ -103,7 +101,13 @@ final class DisturbedRun implements AutoCloseable {
     }
 
     ServeProcess startInstance(String instance) {
-        ServeProcess started = new ServeProcess(directory, instance, brokers.bootstrapServers(), settings, paceMillis);
+        return startInstance(instance, Map.of());
+    }
+
+    /** @param environment variables of its process beside those of this JVM */
+    ServeProcess startInstance(String instance, Map<String, String> environment) {
+        ServeProcess started =
+                new ServeProcess(directory, instance, brokers.applicationServers(), settings, environment, paceMillis);
         instances.add(started);
         return started;
     }
@@ -218,14 +222,26 @@ final class DisturbedRun implements AutoCloseable {
         feed.end();
         instances.forEach(instance -> instance.setPaceMillis(0));
         await(() -> committed.haveReached(feed.newest()));
-        awaitNoOpenTransactions();
+        OpenTransactions.awaitNone(brokers);
         instances.forEach(instance -> instance.process().terminate());
         Topics undisturbed = UndisturbedRun.of(brokers, directory, name, topics.readings(), feed.newest());
-        awaitNoOpenTransactions();
+        OpenTransactions.awaitNone(brokers);
         String servers = brokers.bootstrapServers();
         return new Verdict(
                 OutputVerifier.compare(OutputKind.FORECAST, servers, undisturbed.forecasts(), topics.forecasts()),
                 OutputVerifier.compare(OutputKind.SCORE, servers, undisturbed.accuracy(), topics.accuracy()));
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    GroupView group() {
+        return group;
+    }
+
+    CommittedForecasts committed() {
+        return committed;
     }
 
     /** How many readings were fed. */
@@ -244,20 +260,9 @@ final class DisturbedRun implements AutoCloseable {
     }
 
     /** So that a fault hits some. */
-    private void awaitOpenTransactions() {
+    void awaitOpenTransactions() {
         try (Admin admin = brokers.admin()) {
             await(() -> !OpenTransactions.lags(admin).isEmpty());
-        }
-    }
-
-    /** While nothing is read and forecast, nobody begins a transaction: one that stays open is a hanging one. */
-    private void awaitNoOpenTransactions() {
-        try (Admin admin = brokers.admin()) {
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .untilAsserted(
-                            () -> assertThat(OpenTransactions.lags(admin)).isEmpty());
         }
     }
 
@@ -269,7 +274,7 @@ final class DisturbedRun implements AutoCloseable {
                 .until(() -> engine.isInsideFor(millis));
     }
 
-    private static void await(Callable<Boolean> condition) {
+    static void await(Callable<Boolean> condition) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)

@@ -28,7 +28,8 @@ final class EngineProbe {
     private static final int WINDOWS = 24;
     private static final int BEGUN_AT_MILLIS = 32;
     private static final int PACE_MILLIS = SLOTS * SLOT_BYTES;
-    private static final int BYTES = PACE_MILLIS + Long.BYTES;
+    private static final int NEWEST_CALL_MILLIS = PACE_MILLIS + Long.BYTES;
+    private static final int BYTES = NEWEST_CALL_MILLIS + Long.BYTES;
 
     private final ByteBuffer memory;
 
@@ -53,7 +54,9 @@ final class EngineProbe {
 
     void begin(int slot, int windows) {
         set(slot, WINDOWS_IN_CALL, windows);
-        set(slot, BEGUN_AT_MILLIS, System.currentTimeMillis());
+        long now = System.currentTimeMillis();
+        set(slot, BEGUN_AT_MILLIS, now);
+        set(0, NEWEST_CALL_MILLIS, now);
         set(slot, BEGUN, get(slot, BEGUN) + 1);
     }
 
@@ -71,6 +74,11 @@ final class EngineProbe {
     boolean isInsideFor(long millis) {
         return IntStream.range(0, SLOTS)
                 .anyMatch(slot -> isInside(slot) && System.currentTimeMillis() - get(slot, BEGUN_AT_MILLIS) >= millis);
+    }
+
+    /** When the newest call began, by the wall clock of the process that made it, ms. */
+    long newestCallMillis() {
+        return get(0, NEWEST_CALL_MILLIS);
     }
 
     private boolean isInside(int slot) {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** What the tests of faults share: settings under which a fault is over in seconds, and what must hold after it. */
 final class FaultRuns {
@@ -77,6 +79,16 @@ final class FaultRuns {
                 "loadcast.topics.alerts", topics.alerts(),
                 "loadcast.topics.dead-letters", topics.deadLetters(),
                 "loadcast.topics.meter-readings", topics.meterReadings());
+    }
+
+    /** Lets so much time pass, as part of what is done. */
+    static void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        Awaitility.await()
+                .atMost(time.plusMinutes(10))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> System.nanoTime() >= end);
     }
 
     /** Without this, a test of faults would prove nothing. */

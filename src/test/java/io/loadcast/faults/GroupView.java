@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -66,6 +67,14 @@ final class GroupView implements AutoCloseable {
         return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).values().stream()
                 .mapToLong(committed -> committed.offset())
                 .sum();
+    }
+
+    /** Whether the offset of a reading is committed. */
+    boolean hasPassed(TopicPartition partition, long offset) {
+        OffsetAndMetadata committed = await(
+                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .get(partition);
+        return committed != null && committed.offset() > offset;
     }
 
     private ConsumerGroupDescription description() {

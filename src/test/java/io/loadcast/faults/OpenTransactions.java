@@ -1,5 +1,7 @@
 package io.loadcast.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +14,7 @@ import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 
 /** Where readers of committed records have to wait: partitions whose last stable offset lies behind their end. */
 final class OpenTransactions {
@@ -45,6 +48,16 @@ final class OpenTransactions {
             }
         });
         return lags;
+    }
+
+    /** While nothing is read and forecast, nobody begins a transaction: one that stays open is a hanging one. */
+    static void awaitNone(BrokerCluster brokers) {
+        try (Admin admin = brokers.admin()) {
+            Awaitility.await()
+                    .atMost(DisturbedRun.PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(lags(admin)).isEmpty());
+        }
     }
 
     private static Map<TopicPartition, ListOffsetsResultInfo> ends(

@@ -17,19 +17,30 @@ final class ServeProcess implements AutoCloseable {
     private final Path directory;
     private final String name;
     private final List<String> arguments = new ArrayList<>();
+    private final Map<String, String> environment;
     private EngineProbe probe;
     private ChildJvm process;
     private int starts;
     private long paceMillis;
 
-    /** Starts the instance. */
-    ServeProcess(Path directory, String name, String bootstrapServers, Map<String, String> settings, long paceMillis) {
+    /**
+     * Starts the instance.
+     *
+     * @param environment variables beside those of this JVM
+     */
+    ServeProcess(
+            Path directory,
+            String name,
+            String bootstrapServers,
+            Map<String, String> settings,
+            Map<String, String> environment,
+            long paceMillis) {
         this.directory = directory.toAbsolutePath();
         this.name = name;
+        this.environment = environment;
         this.paceMillis = paceMillis;
         arguments.addAll(List.of("serve", "--bootstrap-servers", bootstrapServers));
-        arguments.addAll(
-                List.of("--state-dir", this.directory.resolve(name + "-state").toString()));
+        arguments.addAll(List.of("--state-dir", stateDirectory().toString()));
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         this.process = launch();
         this.probe = probe();
@@ -47,13 +58,19 @@ final class ServeProcess implements AutoCloseable {
         Path file = directory.resolve(name + "-" + starts + ".probe");
         List<String> all = new ArrayList<>(arguments);
         all.addAll(List.of("--set", EngineObservation.PROBE + "=" + file));
-        return ChildJvm.start(directory.resolve(name + ".log"), List.of("-Xmx512m"), "io.loadcast.cli.Loadcast", all);
+        return ChildJvm.start(
+                directory.resolve(name + ".log"), environment, List.of("-Xmx512m"), "io.loadcast.cli.Loadcast", all);
     }
 
     private EngineProbe probe() {
         EngineProbe fresh = EngineProbe.map(directory.resolve(name + "-" + starts + ".probe"));
         fresh.setPaceMillis(paceMillis);
         return fresh;
+    }
+
+    /** Where its state stores lie. */
+    Path stateDirectory() {
+        return directory.resolve(name + "-state");
     }
 
     /** Of the newest start. */

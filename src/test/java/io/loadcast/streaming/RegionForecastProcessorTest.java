@@ -2,6 +2,7 @@ package io.loadcast.streaming;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadcast.Contract;
 import io.loadcast.domain.CivilCalendar;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
@@ -134,6 +136,22 @@ class RegionForecastProcessorTest {
         // then
         assertThat(whileReadingsCome).isFalse();
         assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void aThreadIsGivenUpWhenTheWallClockWasSetBack() {
+        // given
+        read(0, 1);
+
+        // when
+        context.setCurrentSystemTimeMs(context.currentSystemTimeMs() - ThreadPace.MOST_BACK_MILLIS);
+        read(1, 1); // so little is borne
+        context.setCurrentSystemTimeMs(context.currentSystemTimeMs() - 1);
+
+        // then
+        assertThatThrownBy(() -> read(2, 1))
+                .isInstanceOf(StreamsException.class)
+                .hasMessageContaining("set back");
     }
 
     @Test
