@@ -4,9 +4,7 @@ import io.loadcast.streaming.TopicAdministration;
 import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.configuration.kafka.streams.KafkaStreamsFactory;
-import io.micronaut.configuration.kafka.streams.event.BeforeKafkaStreamStart;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** What has to happen before the topology starts, and how it leaves. */
 @Singleton
 @Requires(beans = KafkaStreamsFactory.class)
-final class StreamsLifecycle implements ApplicationEventListener<BeforeKafkaStreamStart> {
+final class StreamsLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsLifecycle.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -38,16 +36,25 @@ final class StreamsLifecycle implements ApplicationEventListener<BeforeKafkaStre
         this.streams = streams;
     }
 
-    /** A missing topic would stop the topology a minute later: all exist before it starts. */
-    @Override
-    public void onApplicationEvent(BeforeKafkaStreamStart event) {
-        event.getKafkaStreams().setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC()));
+    /**
+     * Starts the topology. A missing topic would stop it a minute later: all exist before it starts.
+     *
+     * @param emptied whether the state directory is emptied before
+     */
+    void start(boolean emptied) {
         try (TopicAdministration administration = TopicAdministration.connect(kafka.getConfig())) {
             List<String> created = administration.createMissing(
                     topics, settings.topics().partitions(), settings.topics().replicationFactor());
             if (!created.isEmpty()) {
                 LOG.info("created topics {}", created);
             }
+        }
+        for (KafkaStreams topology : streams.getStreams().keySet()) {
+            if (emptied) {
+                topology.cleanUp();
+            }
+            topology.setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC()));
+            topology.start();
         }
     }
 

@@ -1,11 +1,13 @@
 package io.loadcast.app;
 
 import io.loadcast.forecasting.IncompatibleStateException;
+import io.loadcast.streaming.StateOriginException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +36,16 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             root = root.getCause();
         }
         LOG.debug("a stream thread failed", failure);
-        if (root instanceof IncompatibleStateException) {
+        if (root instanceof IncompatibleStateException || root instanceof StateOriginException) {
             LOG.error("the topology stops: {}", root.getMessage());
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        if (root instanceof RecordTooLargeException) { // RefusedOutputs has said of which topic
+            LOG.error("the topology stops: an output is too large for its topic, see above");
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        if (FullDisk.isSaidBy(root)) {
+            LOG.error("{}", FullDisk.REMEDY);
         }
         if (isOneTooMany()) {
             LOG.error(

@@ -43,15 +43,35 @@ final class DeadLetter {
         add(headers, "offset", Long.toString(source.offset()));
         byte[] key = cut(refused.key(), LARGEST_KEY_BYTES, "original_key_bytes", headers);
         byte[] value = cut(refused.value(), LARGEST_VALUE_BYTES, "original_value_bytes", headers);
+        addIfCut(refused.key(), refused.headers().lastHeader(CutBytes.KEY_BYTES), "original_key_bytes", headers);
+        addIfCut(refused.value(), refused.headers().lastHeader(CutBytes.VALUE_BYTES), "original_value_bytes", headers);
         return new Record<>(key, value, refused.timestamp(), headers);
+    }
+
+    /** What {@link CutBytes} has cut says how long it was. */
+    private static void addIfCut(byte @Nullable [] bytes, @Nullable Header note, String header, Headers headers) {
+        if (bytes != null && bytes.length == CutBytes.MOST && note != null) {
+            headers.add(OWN_PREFIX + header, note.value());
+        }
+    }
+
+    static long bytes(Headers headers) {
+        long bytes = 0;
+        for (Header header : headers) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
     }
 
     /** Without what an earlier refusal has added, and without all if they are too large. */
     private static Headers kept(Headers original) {
+        Header dropped = original.lastHeader(CutBytes.HEADERS_BYTES);
+        if (dropped != null) {
+            return new RecordHeaders().add(OWN_PREFIX + "original_headers_bytes", dropped.value());
+        }
         Headers kept = new RecordHeaders();
-        long bytes = 0;
+        long bytes = bytes(original);
         for (Header header : original) {
-            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
             if (!header.key().startsWith(OWN_PREFIX)) {
                 kept.add(header);
             }

@@ -19,12 +19,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology: readings → {@link RegionForecastProcessor} with its two stores → forecasts, accuracy, alerts, dead letters. Every node
+ * The topology: readings → {@link RegionForecastProcessor} with its stores → forecasts, accuracy, alerts, dead letters. Every node
  * and store has a name of its own, so that state and changelogs survive a change of the topology.
  */
 public final class LoadcastTopology {
     public static final String REGION_STATE_STORE = "region-state";
     public static final String SCORE_HISTORY_STORE = "score-history";
+    public static final String STATE_ORIGIN_STORE = "state-origin";
 
     static final String READINGS_SOURCE = "readings";
     static final String PROCESSOR = "region-forecast";
@@ -44,6 +45,7 @@ public final class LoadcastTopology {
      *
      * @param batches gives each stream task a batch of its own
      * @param linger how long a task waits for a further reading before it forecasts less than a batch; at least a millisecond
+     * @param origins what the cluster knows of the topics that states come from
      * @return the stream of all outputs
      */
     public static KStream<byte[], byte[]> addTo(
@@ -52,7 +54,8 @@ public final class LoadcastTopology {
             Supplier<ForecastBatch> batches,
             StateLayout layout,
             Duration linger,
-            Counters counters) {
+            Counters counters,
+            StateOrigins origins) {
         Consumed<byte[], byte[]> bytesIn = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
         Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
 
@@ -62,8 +65,10 @@ public final class LoadcastTopology {
                         topics.readings(),
                         bytesIn.withName(READINGS_SOURCE).withTimestampExtractor(new NonNegativeTimestamp()))
                 .process(
-                        withStores(() -> new RegionForecastProcessor(
-                                batches, layout, linger, counters, deviceAlerts, pace::get)),
+                        withStores(() -> new StateOriginCheck(
+                                origins,
+                                new RegionForecastProcessor(
+                                        batches, layout, linger, counters, deviceAlerts, pace::get))),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));
@@ -95,6 +100,11 @@ public final class LoadcastTopology {
                                         Serdes.Bytes(),
                                         Serdes.ByteArray())
                                 .withCachingEnabled()
+                                .withLoggingEnabled(CHANGELOG_CONFIG),
+                        Stores.keyValueStoreBuilder(
+                                        Stores.inMemoryKeyValueStore(STATE_ORIGIN_STORE),
+                                        Serdes.String(),
+                                        Serdes.ByteArray())
                                 .withLoggingEnabled(CHANGELOG_CONFIG));
             }
         };

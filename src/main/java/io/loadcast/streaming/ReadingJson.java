@@ -65,7 +65,8 @@ public final class ReadingJson {
         }
         if (value.length > LARGEST_BYTES) {
             throw new InvalidReadingException(
-                    RejectionReason.TOO_LARGE, "the value has " + value.length + " bytes; at most " + LARGEST_BYTES);
+                    RejectionReason.TOO_LARGE,
+                    "the value has more than " + LARGEST_BYTES + " bytes; send one reading a record");
         }
         JsonNode reading = parseJson(utf8("value", value));
         Region region = region(text(reading, "region"), key);

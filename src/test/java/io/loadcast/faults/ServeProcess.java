@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One instance of the application: {@code loadcast serve} with its topology, settings and shipped model, in a JVM of its own, and
@@ -28,8 +30,7 @@ final class ServeProcess implements AutoCloseable {
         this.name = name;
         this.paceMillis = paceMillis;
         arguments.addAll(List.of("serve", "--bootstrap-servers", bootstrapServers));
-        arguments.addAll(
-                List.of("--state-dir", this.directory.resolve(name + "-state").toString()));
+        arguments.addAll(List.of("--state-dir", stateDirectory().toString()));
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         this.process = launch();
         this.probe = probe();
@@ -74,6 +75,20 @@ final class ServeProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The last line of its output that has this text; empty if none has. */
+    Optional<String> saying(String text) {
+        try (Stream<String> lines = Files.lines(directory.resolve(name + ".log"))) {
+            return lines.filter(line -> line.contains(text)).reduce((earlier, later) -> later);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where its state stores lie. */
+    Path stateDirectory() {
+        return directory.resolve(name + "-state");
     }
 
     ChildJvm process() {

@@ -109,7 +109,8 @@ class DeviceFailoverIT {
                 () -> new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, 8),
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
                 Duration.ofMillis(5),
-                counters);
+                counters,
+                new OneOrigin());
         return new KafkaStreams(builder.build(properties), properties);
     }
 

@@ -69,7 +69,8 @@ class LoadcastTopologyTest {
                 () -> new ForecastBatch(engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), 6, batchSize),
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1, 2, 24))),
                 LINGER,
-                counters);
+                counters,
+                new OneOrigin());
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
