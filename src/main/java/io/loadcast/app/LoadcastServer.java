@@ -122,7 +122,9 @@ public final class LoadcastServer implements AutoCloseable {
 
     /** Whether the topology has given up, or was closed. */
     public boolean hasStopped() {
-        return streams().state().hasCompletedShutdown() || streams().state() == KafkaStreams.State.ERROR;
+        return context.getBean(StreamsLifecycle.class).hasGivenUp()
+                || streams().state().hasCompletedShutdown()
+                || streams().state() == KafkaStreams.State.ERROR;
     }
 
     /** The group under which the topology's offsets are kept. */

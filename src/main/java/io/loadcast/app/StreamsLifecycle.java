@@ -1,5 +1,6 @@
 package io.loadcast.app;
 
+import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.TopicAdministration;
 import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
@@ -8,11 +9,15 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +32,21 @@ final class StreamsLifecycle {
     private final LoadcastSettings settings;
     private final Topics topics;
     private final KafkaStreamsFactory streams;
+    private final KafkaStateOrigins origins;
+    private volatile boolean givenUp;
+    private @Nullable TopicWatch watch;
 
     StreamsLifecycle(
-            KafkaDefaultConfiguration kafka, LoadcastSettings settings, Topics topics, KafkaStreamsFactory streams) {
+            KafkaDefaultConfiguration kafka,
+            LoadcastSettings settings,
+            Topics topics,
+            KafkaStreamsFactory streams,
+            KafkaStateOrigins origins) {
         this.kafka = kafka;
         this.settings = settings;
         this.topics = topics;
         this.streams = streams;
+        this.origins = origins;
     }
 
     /**
@@ -53,14 +66,41 @@ final class StreamsLifecycle {
             if (emptied) {
                 topology.cleanUp();
             }
-            topology.setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC()));
+            Path stateDirectory =
+                    stateDirectory(streams.getStreams().get(topology).getConfiguration());
+            topology.setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC(), stateDirectory));
             topology.start();
         }
+        watch = TopicWatch.start(
+                TopicAdministration.connect(kafka.getConfig()), origins, topics, settings.topics(), this::giveUp);
+    }
+
+    private static Path stateDirectory(Properties streams) {
+        StreamsConfig config = new StreamsConfig(streams);
+        return Path.of(
+                config.getString(StreamsConfig.STATE_DIR_CONFIG),
+                config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+    }
+
+    /** Stops the topology without waiting for it: it may be waiting for what does not come. */
+    private void giveUp() {
+        givenUp = true;
+        for (KafkaStreams topology : streams.getStreams().keySet()) {
+            topology.close(Duration.ZERO);
+        }
+    }
+
+    /** Whether the topology is stopped because its topics are gone. */
+    boolean hasGivenUp() {
+        return givenUp;
     }
 
     /** Leaves the group, so that another instance takes over at once instead of after the session timeout. */
     @EventListener
     void onShutdown(ShutdownEvent event) {
+        if (watch != null) {
+            watch.close();
+        }
         for (KafkaStreams running : streams.getStreams().keySet()) {
             boolean closed = running.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));

@@ -2,6 +2,9 @@ package io.loadcast.app;
 
 import io.loadcast.forecasting.IncompatibleStateException;
 import io.loadcast.streaming.StateOriginException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +26,13 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
 
     private final Clock clock;
+    private final Path stateDirectory;
     private final Deque<Instant> recent = new ArrayDeque<>();
 
-    ThreadFailures(Clock clock) {
+    /** @param stateDirectory of the application: Kafka Streams makes what lies below it */
+    ThreadFailures(Clock clock, Path stateDirectory) {
         this.clock = clock;
+        this.stateDirectory = stateDirectory;
     }
 
     @Override
@@ -55,9 +61,24 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
                     root.toString());
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
+        restoreDirectory();
         LOG.error(
                 "a stream thread failed and is replaced; its work is done again, nothing is lost: {}", root.toString());
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Somebody may have deleted it: the changelog has all that was in it. */
+    private void restoreDirectory() {
+        try {
+            if (!Files.isDirectory(stateDirectory)) {
+                Files.createDirectories(stateDirectory);
+                LOG.error(
+                        "the state directory {} was deleted while it was in use; it is created anew, and the state is restored from the changelog",
+                        stateDirectory);
+            }
+        } catch (IOException e) {
+            LOG.error("the state directory {} is gone and cannot be created; create it", stateDirectory);
+        }
     }
 
     private boolean isOneTooMany() {

@@ -1,7 +1,6 @@
 package io.loadcast.streaming;
 
 import java.time.Instant;
-import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -13,12 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A record that is no valid reading, on its way to the dead-letter topic: key, value and headers as they came, why it was refused,
  * and where it lay.
  *
- * <p>Brokers limit a record by its compressed size, so what could be read may be too large to be written. Such a record is cut, and
- * says so; the whole of it still lies where the headers say.
+ * <p>What could be read may be too large to be written: such a record has been {@linkplain CutBytes cut}, and says so; the whole of it
+ * still lies where the headers say.
  */
 final class DeadLetter {
-    static final int LARGEST_VALUE_BYTES = 1_000_000;
-    static final int LARGEST_KEY_BYTES = 100_000;
     static final int LARGEST_HEADERS_BYTES = 100_000;
 
     private static final String OWN_PREFIX = "loadcast_";
@@ -41,11 +38,9 @@ final class DeadLetter {
         add(headers, "topic", source.topic());
         add(headers, "partition", Integer.toString(source.partition()));
         add(headers, "offset", Long.toString(source.offset()));
-        byte[] key = cut(refused.key(), LARGEST_KEY_BYTES, "original_key_bytes", headers);
-        byte[] value = cut(refused.value(), LARGEST_VALUE_BYTES, "original_value_bytes", headers);
         addIfCut(refused.key(), refused.headers().lastHeader(CutBytes.KEY_BYTES), "original_key_bytes", headers);
         addIfCut(refused.value(), refused.headers().lastHeader(CutBytes.VALUE_BYTES), "original_value_bytes", headers);
-        return new Record<>(key, value, refused.timestamp(), headers);
+        return refused.withHeaders(headers);
     }
 
     /** What {@link CutBytes} has cut says how long it was. */
@@ -82,14 +77,6 @@ final class DeadLetter {
         Headers none = new RecordHeaders();
         add(none, "original_headers_bytes", Long.toString(bytes));
         return none;
-    }
-
-    private static byte @Nullable [] cut(byte @Nullable [] bytes, int largest, String header, Headers headers) {
-        if (bytes == null || bytes.length <= largest) {
-            return bytes;
-        }
-        add(headers, header, Integer.toString(bytes.length));
-        return Arrays.copyOf(bytes, largest);
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -1,7 +1,9 @@
 package io.loadcast.streaming;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
@@ -10,6 +12,7 @@ public final class KafkaStateOrigins implements StateOrigins, AutoCloseable {
     private final TopicAdministration administration;
     private final String applicationId;
     private final String readings;
+    private final Map<String, Uuid> seen = new HashMap<>();
 
     /**
      * Makes a client; asks nothing yet.
@@ -21,6 +24,30 @@ public final class KafkaStateOrigins implements StateOrigins, AutoCloseable {
         this.administration = TopicAdministration.connect(kafka);
         this.applicationId = applicationId;
         this.readings = readings;
+    }
+
+    /**
+     * What is wrong if a topic that a state comes from has been deleted, or created anew, since this was asked first; a sentence for
+     * whoever runs the program, with the way out.
+     *
+     * @throws KafkaUnavailableException if the cluster does not answer
+     */
+    public synchronized Optional<String> lost() {
+        List<String> names = List.of(
+                readings,
+                changelog(LoadcastTopology.REGION_STATE_STORE),
+                changelog(LoadcastTopology.SCORE_HISTORY_STORE),
+                changelog(LoadcastTopology.STATE_ORIGIN_STORE));
+        Map<String, Uuid> now = administration.ids(names);
+        for (String name : names) {
+            Uuid before = seen.get(name);
+            if (before != null && !before.equals(now.get(name))) {
+                return Optional.of(
+                        "topic " + name + " has been deleted while it was in use. " + StateOriginCheck.WAY_OUT);
+            }
+        }
+        seen.putAll(now);
+        return Optional.empty();
     }
 
     @Override

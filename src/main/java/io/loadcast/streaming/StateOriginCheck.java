@@ -23,6 +23,10 @@ final class StateOriginCheck implements Processor<byte[], byte[], byte[], byte[]
     static final String KEY = "origin";
     static final long RENEWAL_MILLIS = 60_000;
 
+    static final String WAY_OUT = "Nothing more is forecast. Stop all instances and start them with another"
+            + " --application-id: its state is made from the readings that are on the topic, and their forecasts are issued"
+            + " again, with the same ce_id";
+
     private final StateOrigins origins;
     private final Processor<byte[], byte[], byte[], byte[]> processor;
 
@@ -84,18 +88,12 @@ final class StateOriginCheck implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private String lost(String what) {
-        return "application '" + origins.applicationId() + "' " + what + ". " + wayOut();
+        return "application '" + origins.applicationId() + "' " + what + ". " + WAY_OUT;
     }
 
     private String replacedReadings(String what) {
         return "the readings topic " + what + ". All its readings up to those known would be dropped as repeated. "
-                + wayOut();
-    }
-
-    private static String wayOut() {
-        return "Nothing more is forecast. Stop all instances and start them with another --application-id: its state is"
-                + " made from the readings that are on the topic, and their forecasts are issued again, with the same"
-                + " ce_id";
+                + WAY_OUT;
     }
 
     @Override

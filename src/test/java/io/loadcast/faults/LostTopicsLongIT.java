@@ -2,15 +2,20 @@ package io.loadcast.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadcast.Contract;
+import io.loadcast.app.CommittedRecords;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -105,7 +110,7 @@ class LostTopicsLongIT {
             assertThat(only.process().exitCode()).isEqualTo(1);
             long before = run.committedForecasts();
             only.restart();
-            requireRefusal(run, only, before, "");
+            requireRefusal(run, only, before, "has no state though it has forecast before");
         }
     }
 
@@ -156,6 +161,53 @@ class LostTopicsLongIT {
             System.out.println("faults: forecasts again " + recovered + " ms after the start");
             FaultRuns.requireExactlyOnce(run);
         }
+    }
+
+    @Test
+    void anOutputTopicThatIsDeletedWhileRunningIsCreatedAnewAndNothingMoreIsLost()
+            throws ExecutionException, InterruptedException {
+        try (DisturbedRun run = run("output")) {
+            // given
+            ServeProcess only = run.startInstance("only");
+            run.awaitForecasts(500);
+            String accuracy = run.topics().accuracy();
+            String letters = run.topics().deadLetters();
+
+            // when: what was sent before is in the topic that goes, committed or about to be
+            only.process().freeze();
+            Set<String> gone = scores(accuracy, true);
+            delete(accuracy, letters);
+            only.process().thaw();
+            await(() -> only.said("created anew"));
+            long recovered = run.recoveryMillis();
+
+            // then
+            System.out.println("faults: " + gone.size() + " scores were in the topic; " + only.saying("created anew")
+                    + "; forecasts after " + recovered + " ms");
+            Verdict verdict = run.verdict();
+            FaultRuns.report("output topic deleted", run, verdict);
+            assertThat(gone).isNotEmpty();
+            assertThat(verdict.forecasts()).matches(Tally::isExactlyOnce, "is exactly once");
+            assertThat(verdict.forecasts().expected()).isEqualTo(run.forecastsDue());
+            Tally scores = verdict.scores();
+            assertThat(scores.doubled() + scores.outOfOrder() + scores.unexpected() + scores.wrong())
+                    .isZero();
+            Set<String> missing = scores(FaultRuns.topics("output.undisturbed").accuracy(), false);
+            missing.removeAll(scores(accuracy, false));
+            assertThat(missing).isNotEmpty().isSubsetOf(gone);
+        }
+    }
+
+    private static Set<String> scores(String topic, boolean uncommittedToo) {
+        Set<String> ids = new HashSet<>();
+        Consumer<ConsumerRecord<byte[], byte[]>> add =
+                record -> ids.add(OutputKind.SCORE.id(Contract.json(record.value())));
+        if (uncommittedToo) {
+            CommittedRecords.forEachWritten(broker.bootstrapServers(), topic, add);
+        } else {
+            CommittedRecords.forEach(broker.bootstrapServers(), topic, add);
+        }
+        return ids;
     }
 
     /** The process ends, says why and what to do, and has forecast nothing more. */
