@@ -71,8 +71,7 @@ final class StreamsLifecycle {
             topology.setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC(), stateDirectory));
             topology.start();
         }
-        watch = TopicWatch.start(
-                TopicAdministration.connect(kafka.getConfig()), origins, topics, settings.topics(), this::giveUp);
+        watch = TopicWatch.start(TopicAdministration.connect(kafka.getConfig()), origins, topics, this::giveUp);
     }
 
     private static Path stateDirectory(Properties streams) {

@@ -3,7 +3,6 @@ package io.loadcast.app;
 import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.KafkaUnavailableException;
 import io.loadcast.streaming.TopicAdministration;
-import io.loadcast.streaming.TopicShape;
 import io.loadcast.streaming.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A look at the topics every few seconds while the topology runs. Kafka's clients wait for minutes for a topic that was deleted and say
- * nothing, and Kafka Streams creates a changelog anew. So an output topic that is gone is created again; without the readings or a
- * changelog, whoever runs the program is told, and the topology stops. On a thread of its own; whoever started it closes it.
+ * nothing, and Kafka Streams creates a changelog anew. So when one is gone, whoever runs
+ * the program is told, and the topology stops. On a thread of its own; whoever started it closes it.
  */
 final class TopicWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
@@ -27,24 +26,18 @@ final class TopicWatch implements AutoCloseable {
     private final TopicAdministration administration;
     private final KafkaStateOrigins origins;
     private final Topics topics;
-    private final LoadcastSettings.TopicSettings settings;
     private final Runnable stop;
+    private boolean seenLost; // used by the watch's thread
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "topic-watch");
         thread.setDaemon(true);
         return thread;
     });
 
-    private TopicWatch(
-            TopicAdministration administration,
-            KafkaStateOrigins origins,
-            Topics topics,
-            LoadcastSettings.TopicSettings settings,
-            Runnable stop) {
+    private TopicWatch(TopicAdministration administration, KafkaStateOrigins origins, Topics topics, Runnable stop) {
         this.administration = administration;
         this.origins = origins;
         this.topics = topics;
-        this.settings = settings;
         this.stop = stop;
     }
 
@@ -52,15 +45,11 @@ final class TopicWatch implements AutoCloseable {
      * Begins to look.
      *
      * @param administration is closed with it
-     * @param stop called once, when state is lost, on the watch's thread
+     * @param stop called once, when a topic is gone, on the watch's thread
      */
     static TopicWatch start(
-            TopicAdministration administration,
-            KafkaStateOrigins origins,
-            Topics topics,
-            LoadcastSettings.TopicSettings settings,
-            Runnable stop) {
-        TopicWatch watch = new TopicWatch(administration, origins, topics, settings, stop);
+            TopicAdministration administration, KafkaStateOrigins origins, Topics topics, Runnable stop) {
+        TopicWatch watch = new TopicWatch(administration, origins, topics, stop);
         long millis = PERIOD.toMillis();
         watch.executor.scheduleWithFixedDelay(watch::lookOrWait, millis, millis, TimeUnit.MILLISECONDS);
         return watch;
@@ -77,25 +66,26 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void look() {
-        Optional<String> lost = origins.lost();
-        if (lost.isPresent()) {
+        Optional<String> lost = origins.lost().or(this::lostOutput);
+        if (lost.isPresent() && seenLost) { // a broker may be behind the others: look twice
             LOG.error("the topology stops: {}", lost.get());
             executor.shutdown();
             stop.run();
-            return;
         }
-        Map<String, Optional<TopicShape>> shapes = administration.describe(topics);
-        if (shapes.values().stream().allMatch(Optional::isPresent)) {
-            return;
-        }
-        List<String> created =
-                administration.createMissing(topics, settings.partitions(), settings.replicationFactor());
-        if (created.isEmpty()) {
-            return; // another instance was quicker
-        }
-        LOG.error(
-                "topics {} were deleted while they were in use, and are created anew: what was in them is gone",
-                created);
+        seenLost = lost.isPresent();
+    }
+
+    /** Not created again here: producers that are at work would put records out of order in it. */
+    private Optional<String> lostOutput() {
+        List<String> missing = administration.describe(topics).entrySet().stream()
+                .filter(topic -> topic.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "topics " + missing + " were deleted while they were in use: what was in them is gone. Start"
+                                + " again: they are created anew, and nothing more is lost");
     }
 
     @Override

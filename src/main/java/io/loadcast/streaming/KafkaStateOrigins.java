@@ -3,6 +3,7 @@ package io.loadcast.streaming;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -12,6 +13,7 @@ public final class KafkaStateOrigins implements StateOrigins, AutoCloseable {
     private final TopicAdministration administration;
     private final String applicationId;
     private final String readings;
+    /** As tasks were started with them. */
     private final Map<String, Uuid> seen = new HashMap<>();
 
     /**
@@ -27,34 +29,30 @@ public final class KafkaStateOrigins implements StateOrigins, AutoCloseable {
     }
 
     /**
-     * What is wrong if a topic that a state comes from has been deleted, or created anew, since this was asked first; a sentence for
-     * whoever runs the program, with the way out.
+     * What is wrong if a topic that a state comes from has been deleted, or created anew, since a task was started with it; a
+     * sentence for whoever runs the program, with the way out.
      *
      * @throws KafkaUnavailableException if the cluster does not answer
      */
     public synchronized Optional<String> lost() {
-        List<String> names = List.of(
-                readings,
-                changelog(LoadcastTopology.REGION_STATE_STORE),
-                changelog(LoadcastTopology.SCORE_HISTORY_STORE),
-                changelog(LoadcastTopology.STATE_ORIGIN_STORE));
+        List<String> names = List.copyOf(seen.keySet());
         Map<String, Uuid> now = administration.ids(names);
         for (String name : names) {
-            Uuid before = seen.get(name);
-            if (before != null && !before.equals(now.get(name))) {
+            if (!Objects.equals(seen.get(name), now.get(name))) {
                 return Optional.of(
                         "topic " + name + " has been deleted while it was in use. " + StateOriginCheck.WAY_OUT);
             }
         }
-        seen.putAll(now);
         return Optional.empty();
     }
 
     @Override
-    public StateOrigin current() {
+    public synchronized StateOrigin current() {
         String regionState = changelog(LoadcastTopology.REGION_STATE_STORE);
         String scoreHistory = changelog(LoadcastTopology.SCORE_HISTORY_STORE);
-        Map<String, Uuid> ids = administration.ids(List.of(readings, regionState, scoreHistory));
+        String stateOrigin = changelog(LoadcastTopology.STATE_ORIGIN_STORE);
+        Map<String, Uuid> ids = administration.ids(List.of(readings, regionState, scoreHistory, stateOrigin));
+        ids.forEach(seen::putIfAbsent);
         return new StateOrigin(id(ids, readings), id(ids, regionState), id(ids, scoreHistory));
     }
 
@@ -65,7 +63,8 @@ public final class KafkaStateOrigins implements StateOrigins, AutoCloseable {
     private static Uuid id(Map<String, Uuid> ids, String topic) {
         Uuid id = ids.get(topic);
         if (id == null) {
-            throw new StateOriginException("topic " + topic + " has been deleted while it was in use; start again");
+            // Kafka Streams has just made sure that it exists: the broker that was asked may not have heard of it.
+            throw new KafkaUnavailableException("topic " + topic + " is not known to the broker that was asked", null);
         }
         return id;
     }

@@ -6,8 +6,7 @@ public interface StateOrigins {
     /**
      * The topics as they are now.
      *
-     * @throws StateOriginException if one of them does not exist
-     * @throws KafkaUnavailableException if the cluster does not answer
+     * @throws KafkaUnavailableException if the cluster does not answer, or does not know one of them
      */
     StateOrigin current();
 

@@ -164,7 +164,7 @@ class LostTopicsLongIT {
     }
 
     @Test
-    void anOutputTopicThatIsDeletedWhileRunningIsCreatedAnewAndNothingMoreIsLost()
+    void anOutputTopicThatIsDeletedStopsTheTopologyAndNothingMoreIsLost()
             throws ExecutionException, InterruptedException {
         try (DisturbedRun run = run("output")) {
             // given
@@ -178,12 +178,16 @@ class LostTopicsLongIT {
             Set<String> gone = scores(accuracy, true);
             delete(accuracy, letters);
             only.process().thaw();
-            await(() -> only.said("created anew"));
+            long deleted = System.nanoTime();
+            await(() -> !only.process().isAlive());
+            long millis = (System.nanoTime() - deleted) / 1_000_000;
+            assertThat(only.process().exitCode()).isEqualTo(1);
+            only.restart();
             long recovered = run.recoveryMillis();
 
             // then
-            System.out.println("faults: " + gone.size() + " scores were in the topic; " + only.saying("created anew")
-                    + "; forecasts after " + recovered + " ms");
+            System.out.println("faults: " + gone.size() + " scores were in the topic; exit 1 after " + millis + " ms; "
+                    + only.saying("created anew") + "; forecasts after " + recovered + " ms");
             Verdict verdict = run.verdict();
             FaultRuns.report("output topic deleted", run, verdict);
             assertThat(gone).isNotEmpty();
