@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running loadcast: the Micronaut context with the topology in it. Thread-safe. Closing it stops the topology, leaves the group
  * and releases the model.
  */
 public final class LoadcastServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadcastServer.class);
+
     private final ApplicationContext context;
 
     private LoadcastServer(ApplicationContext context) {
@@ -47,9 +51,32 @@ public final class LoadcastServer implements AutoCloseable {
 
     private static LoadcastServer start(ApplicationContextBuilder builder) {
         try {
-            return new LoadcastServer(builder.start());
+            return start(builder, false);
+        } catch (RuntimeException e) {
+            RuntimeException failure = StartFailure.ofContext(e);
+            if (!DamagedState.isCauseOf(e)) {
+                throw failure;
+            }
+            LOG.warn(
+                    "the state directory is damaged ({}); it is emptied, and the state is restored from the changelog: nothing is lost",
+                    failure.getMessage());
+        }
+        try {
+            return start(builder, true);
         } catch (RuntimeException e) {
             throw StartFailure.ofContext(e);
+        }
+    }
+
+    /** What has been started is closed if not all can be. */
+    private static LoadcastServer start(ApplicationContextBuilder builder, boolean emptied) {
+        ApplicationContext context = builder.start();
+        try {
+            context.getBean(StreamsLifecycle.class).start(emptied);
+            return new LoadcastServer(context);
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
         }
     }
 
@@ -95,7 +122,9 @@ public final class LoadcastServer implements AutoCloseable {
 
     /** Whether the topology has given up, or was closed. */
     public boolean hasStopped() {
-        return streams().state().hasCompletedShutdown() || streams().state() == KafkaStreams.State.ERROR;
+        return context.getBean(StreamsLifecycle.class).hasGivenUp()
+                || streams().state().hasCompletedShutdown()
+                || streams().state() == KafkaStreams.State.ERROR;
     }
 
     /** The group under which the topology's offsets are kept. */

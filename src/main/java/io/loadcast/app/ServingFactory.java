@@ -8,13 +8,18 @@ import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.ServingEngine;
+import io.loadcast.streaming.BoundedClients;
 import io.loadcast.streaming.Counters;
+import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.LoadcastTopology;
 import io.loadcast.streaming.MeteringTopology;
+import io.loadcast.streaming.StateOrigins;
 import io.loadcast.streaming.Topics;
+import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.configuration.kafka.streams.ConfiguredStreamBuilder;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Secondary;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +28,7 @@ import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.KStream;
 import org.slf4j.Logger;
@@ -63,12 +69,26 @@ final class ServingFactory {
     }
 
     @Singleton
+    KafkaClientSupplier clients() {
+        return new BoundedClients();
+    }
+
+    @Singleton
+    @Secondary // a topology that is driven without a broker has others
+    @Bean(preDestroy = "close")
+    KafkaStateOrigins origins(KafkaDefaultConfiguration kafka, ConfiguredStreamBuilder builder, Topics topics) {
+        String applicationId = builder.getConfiguration().getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+        return new KafkaStateOrigins(kafka.getConfig(), applicationId, topics.readings());
+    }
+
+    @Singleton
     KStream<byte[], byte[]> topology(
             ConfiguredStreamBuilder builder,
             LoadcastSettings settings,
             Topics topics,
             ForecastEngine engine,
-            Counters counters) {
+            Counters counters,
+            StateOrigins origins) {
         settings.forecast().requireWithin(transactionTimeout(builder.getConfiguration()));
         // The model runs on the stream threads, one core each.
         builder.getConfiguration()
@@ -90,7 +110,8 @@ final class ServingFactory {
                 layout,
                 settings.intakeRules(),
                 settings.forecast().linger(),
-                counters);
+                counters,
+                origins);
         if (settings.meters().enabled()) {
             MeteringTopology.addTo(builder, topics, settings.meters().rules(), counters);
         }

@@ -17,6 +17,10 @@ final class StartFailure {
             }
             root = cause;
         }
+        if (FullDisk.isSaidBy(root)) {
+            return new IllegalStateException(
+                    "cannot start: " + FullDisk.REMEDY + " (" + root.getMessage() + ")", failure);
+        }
         return root == failure ? failure : new IllegalStateException("cannot start: " + root.getMessage(), failure);
     }
 }

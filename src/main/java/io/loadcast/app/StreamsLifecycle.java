@@ -1,26 +1,29 @@
 package io.loadcast.app;
 
+import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.TopicAdministration;
 import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.configuration.kafka.streams.KafkaStreamsFactory;
-import io.micronaut.configuration.kafka.streams.event.BeforeKafkaStreamStart;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What has to happen before the topology starts, and how it leaves. */
 @Singleton
 @Requires(beans = KafkaStreamsFactory.class)
-final class StreamsLifecycle implements ApplicationEventListener<BeforeKafkaStreamStart> {
+final class StreamsLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsLifecycle.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -28,19 +31,29 @@ final class StreamsLifecycle implements ApplicationEventListener<BeforeKafkaStre
     private final LoadcastSettings settings;
     private final Topics topics;
     private final KafkaStreamsFactory streams;
+    private final KafkaStateOrigins origins;
+    private volatile boolean givenUp;
+    private @Nullable TopicWatch watch;
 
     StreamsLifecycle(
-            KafkaDefaultConfiguration kafka, LoadcastSettings settings, Topics topics, KafkaStreamsFactory streams) {
+            KafkaDefaultConfiguration kafka,
+            LoadcastSettings settings,
+            Topics topics,
+            KafkaStreamsFactory streams,
+            KafkaStateOrigins origins) {
         this.kafka = kafka;
         this.settings = settings;
         this.topics = topics;
         this.streams = streams;
+        this.origins = origins;
     }
 
-    /** A missing topic would stop the topology a minute later: all exist before it starts. */
-    @Override
-    public void onApplicationEvent(BeforeKafkaStreamStart event) {
-        event.getKafkaStreams().setUncaughtExceptionHandler(new ThreadFailures(System::nanoTime));
+    /**
+     * Starts the topology. A missing topic would stop it a minute later: all exist before it starts.
+     *
+     * @param emptied whether the state directory is emptied before
+     */
+    void start(boolean emptied) {
         try (TopicAdministration administration = TopicAdministration.connect(kafka.getConfig())) {
             List<String> created = administration.createMissing(
                     topics, settings.topics().partitions(), settings.topics().replicationFactor());
@@ -48,11 +61,44 @@ final class StreamsLifecycle implements ApplicationEventListener<BeforeKafkaStre
                 LOG.info("created topics {}", created);
             }
         }
+        for (KafkaStreams topology : streams.getStreams().keySet()) {
+            if (emptied) {
+                topology.cleanUp();
+            }
+            Path stateDirectory =
+                    stateDirectory(streams.getStreams().get(topology).getConfiguration());
+            topology.setUncaughtExceptionHandler(new ThreadFailures(System::nanoTime, stateDirectory));
+            topology.start();
+        }
+        watch = TopicWatch.start(TopicAdministration.connect(kafka.getConfig()), origins, topics, this::giveUp);
+    }
+
+    private static Path stateDirectory(Properties streams) {
+        StreamsConfig config = new StreamsConfig(streams);
+        return Path.of(
+                config.getString(StreamsConfig.STATE_DIR_CONFIG),
+                config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+    }
+
+    /** Stops the topology without waiting for it: it may be waiting for what does not come. */
+    private void giveUp() {
+        givenUp = true;
+        for (KafkaStreams topology : streams.getStreams().keySet()) {
+            topology.close(Duration.ZERO);
+        }
+    }
+
+    /** Whether the topology is stopped because its topics are gone. */
+    boolean hasGivenUp() {
+        return givenUp;
     }
 
     /** Leaves the group, so that another instance takes over at once instead of after the session timeout. */
     @EventListener
     void onShutdown(ShutdownEvent event) {
+        if (watch != null) {
+            watch.close();
+        }
         for (KafkaStreams running : streams.getStreams().keySet()) {
             boolean closed = running.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));

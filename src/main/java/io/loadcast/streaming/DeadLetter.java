@@ -1,7 +1,6 @@
 package io.loadcast.streaming;
 
 import java.time.Instant;
-import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -13,12 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A record that is no valid reading, on its way to the dead-letter topic: key, value and headers as they came, why it was refused,
  * and where it lay.
  *
- * <p>Brokers limit a record by its compressed size, so what could be read may be too large to be written. Such a record is cut, and
- * says so; the whole of it still lies where the headers say.
+ * <p>What could be read may be too large to be written: such a record has been {@linkplain CutBytes cut}, and says so; the whole of it
+ * still lies where the headers say.
  */
 final class DeadLetter {
-    static final int LARGEST_VALUE_BYTES = 1_000_000;
-    static final int LARGEST_KEY_BYTES = 100_000;
     static final int LARGEST_HEADERS_BYTES = 100_000;
 
     private static final String OWN_PREFIX = "loadcast_";
@@ -41,17 +38,35 @@ final class DeadLetter {
         add(headers, "topic", source.topic());
         add(headers, "partition", Integer.toString(source.partition()));
         add(headers, "offset", Long.toString(source.offset()));
-        byte[] key = cut(refused.key(), LARGEST_KEY_BYTES, "original_key_bytes", headers);
-        byte[] value = cut(refused.value(), LARGEST_VALUE_BYTES, "original_value_bytes", headers);
-        return new Record<>(key, value, refused.timestamp(), headers);
+        addIfCut(refused.key(), refused.headers().lastHeader(CutBytes.KEY_BYTES), "original_key_bytes", headers);
+        addIfCut(refused.value(), refused.headers().lastHeader(CutBytes.VALUE_BYTES), "original_value_bytes", headers);
+        return refused.withHeaders(headers);
+    }
+
+    /** What {@link CutBytes} has cut says how long it was. */
+    private static void addIfCut(byte @Nullable [] bytes, @Nullable Header note, String header, Headers headers) {
+        if (bytes != null && bytes.length == CutBytes.MOST && note != null) {
+            headers.add(OWN_PREFIX + header, note.value());
+        }
+    }
+
+    static long bytes(Headers headers) {
+        long bytes = 0;
+        for (Header header : headers) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
     }
 
     /** Without what an earlier refusal has added, and without all if they are too large. */
     private static Headers kept(Headers original) {
+        Header dropped = original.lastHeader(CutBytes.HEADERS_BYTES);
+        if (dropped != null) {
+            return new RecordHeaders().add(OWN_PREFIX + "original_headers_bytes", dropped.value());
+        }
         Headers kept = new RecordHeaders();
-        long bytes = 0;
+        long bytes = bytes(original);
         for (Header header : original) {
-            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
             if (!header.key().startsWith(OWN_PREFIX)) {
                 kept.add(header);
             }
@@ -62,14 +77,6 @@ final class DeadLetter {
         Headers none = new RecordHeaders();
         add(none, "original_headers_bytes", Long.toString(bytes));
         return none;
-    }
-
-    private static byte @Nullable [] cut(byte @Nullable [] bytes, int largest, String header, Headers headers) {
-        if (bytes == null || bytes.length <= largest) {
-            return bytes;
-        }
-        add(headers, header, Integer.toString(bytes.length));
-        return Arrays.copyOf(bytes, largest);
     }
 
     private static void add(Headers headers, String name, String value) {

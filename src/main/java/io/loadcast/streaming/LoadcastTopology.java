@@ -20,12 +20,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology: readings → {@link RegionForecastProcessor} with its two stores → forecasts, accuracy, alerts, dead letters. Every node
+ * The topology: readings → {@link RegionForecastProcessor} with its stores → forecasts, accuracy, alerts, dead letters. Every node
  * and store has a name of its own, so that state and changelogs survive a change of the topology.
  */
 public final class LoadcastTopology {
     public static final String REGION_STATE_STORE = "region-state";
     public static final String SCORE_HISTORY_STORE = "score-history";
+    public static final String STATE_ORIGIN_STORE = "state-origin";
 
     static final String READINGS_SOURCE = "readings";
     static final String PROCESSOR = "region-forecast";
@@ -36,9 +37,8 @@ public final class LoadcastTopology {
 
     // State changes on every tick: small segments can be cleaned early, and that keeps the changelog and so a restore
     // short. What a flush puts is stamped with the wall clock, which nothing depends on: a clock that is hours ahead of
-    // the
-    // broker's must not stop the topology.
-    private static final Map<String, String> CHANGELOG_CONFIG = Map.of(
+    // the broker's must not stop the topology.
+    static final Map<String, String> CHANGELOG_CONFIG = Map.of(
             TopicConfig.SEGMENT_BYTES_CONFIG,
             "16777216",
             TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
@@ -52,6 +52,7 @@ public final class LoadcastTopology {
      * @param batches gives each stream task a batch of its own
      * @param rules by which a reading is judged against its region's state
      * @param linger how long a task waits for a further reading before it forecasts less than a batch; at least a millisecond
+     * @param origins what the cluster knows of the topics that states come from
      * @return the stream of all outputs
      */
     public static KStream<byte[], byte[]> addTo(
@@ -61,7 +62,8 @@ public final class LoadcastTopology {
             StateLayout layout,
             IntakeRules rules,
             Duration linger,
-            Counters counters) {
+            Counters counters,
+            StateOrigins origins) {
         Consumed<byte[], byte[]> bytesIn = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
         Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
 
@@ -71,8 +73,10 @@ public final class LoadcastTopology {
                         topics.readings(),
                         bytesIn.withName(READINGS_SOURCE).withTimestampExtractor(new NonNegativeTimestamp()))
                 .process(
-                        withStores(() -> new RegionForecastProcessor(
-                                batches, layout, rules, linger, counters, deviceAlerts, pace::get)),
+                        withStores(() -> new StateOriginCheck(
+                                origins,
+                                new RegionForecastProcessor(
+                                        batches, layout, rules, linger, counters, deviceAlerts, pace::get))),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));
@@ -104,6 +108,11 @@ public final class LoadcastTopology {
                                         Serdes.Bytes(),
                                         Serdes.ByteArray())
                                 .withCachingEnabled()
+                                .withLoggingEnabled(CHANGELOG_CONFIG),
+                        Stores.keyValueStoreBuilder(
+                                        Stores.inMemoryKeyValueStore(STATE_ORIGIN_STORE),
+                                        Serdes.String(),
+                                        Serdes.ByteArray())
                                 .withLoggingEnabled(CHANGELOG_CONFIG));
             }
         };

@@ -1,11 +1,9 @@
 package io.loadcast.streaming;
 
 import io.loadcast.metering.MeteringRules;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -30,9 +28,6 @@ public final class MeteringTopology {
     static final String PROCESSOR = "meter-aggregation";
     static final String READINGS_SINK = "metered-readings";
     static final String DEAD_LETTERS_SINK = "meter-dead-letters";
-
-    private static final Map<String, String> CHANGELOG_CONFIG =
-            Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, "16777216", TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
 
     private MeteringTopology() {}
 
@@ -64,7 +59,7 @@ public final class MeteringTopology {
                         .map(name -> Stores.keyValueStoreBuilder(
                                         Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                                 .withCachingEnabled()
-                                .withLoggingEnabled(CHANGELOG_CONFIG))
+                                .withLoggingEnabled(LoadcastTopology.CHANGELOG_CONFIG))
                         .collect(Collectors.toSet());
             }
         };

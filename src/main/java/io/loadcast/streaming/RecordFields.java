@@ -64,7 +64,8 @@ final class RecordFields {
         }
         if (value.length > LARGEST_BYTES) {
             throw new InvalidReadingException(
-                    RejectionReason.TOO_LARGE, "the value has " + value.length + " bytes; at most " + LARGEST_BYTES);
+                    RejectionReason.TOO_LARGE,
+                    "the value has more than " + LARGEST_BYTES + " bytes; send one reading a record");
         }
         return new RecordFields(parseJson(utf8("value", value)));
     }

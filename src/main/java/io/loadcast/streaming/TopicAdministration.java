@@ -2,6 +2,7 @@ package io.loadcast.streaming;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -124,6 +129,43 @@ public final class TopicAdministration implements AutoCloseable {
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The ids of topics, by name; without those that do not exist.
+     *
+     * @throws KafkaUnavailableException if the cluster does not answer or refuses
+     */
+    Map<String, Uuid> ids(List<String> names) {
+        Map<String, KafkaFuture<TopicDescription>> answers =
+                admin.describeTopics(names).topicNameValues();
+        Map<String, Uuid> ids = new HashMap<>();
+        for (String name : names) {
+            try {
+                ids.put(
+                        name,
+                        await("describe topic " + name, Objects.requireNonNull(answers.get(name)))
+                                .topicId());
+            } catch (UnknownTopicOrPartitionException e) {
+                continue;
+            }
+        }
+        return ids;
+    }
+
+    /**
+     * Whether an application of Kafka Streams has committed an offset of the partition: with its notes beside it, which an offset that
+     * was set by hand has not.
+     *
+     * @throws KafkaUnavailableException if the cluster does not answer or refuses
+     */
+    boolean hasCommittedItself(String applicationId, TopicPartition partition) {
+        ListConsumerGroupOffsetsOptions stable = new ListConsumerGroupOffsetsOptions().requireStable(true);
+        Map<TopicPartition, OffsetAndMetadata> offsets = await(
+                "read the offsets of application " + applicationId,
+                admin.listConsumerGroupOffsets(applicationId, stable).partitionsToOffsetAndMetadata());
+        OffsetAndMetadata committed = offsets.get(partition);
+        return committed != null && !committed.metadata().isEmpty();
     }
 
     private <T> T await(String what, KafkaFuture<T> answer) {

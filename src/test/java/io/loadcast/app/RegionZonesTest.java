@@ -13,6 +13,7 @@ import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.ForecastEngine;
 import io.loadcast.forecasting.WindowBatch;
+import io.loadcast.streaming.OneOrigin;
 import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.streams.ConfiguredStreamBuilder;
 import io.micronaut.context.ApplicationContext;
@@ -70,8 +71,9 @@ class RegionZonesTest {
             }
         });
 
-        try (ApplicationContext context =
-                LoadcastServer.contextOf(settings, Optional.empty()).start()) {
+        try (ApplicationContext context = LoadcastServer.contextOf(settings, Optional.empty())
+                .singletons(new OneOrigin())
+                .start()) {
             // when
             Map<String, List<JsonNode>> forecasts = forecastsOf(context);
 

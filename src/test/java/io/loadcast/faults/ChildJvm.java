@@ -88,10 +88,6 @@ final class ChildJvm implements AutoCloseable {
         signal("CONT");
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     private void signal(String name) {
         try {
             int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
@@ -105,6 +101,28 @@ final class ChildJvm implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Of a process that has ended. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** The most memory that it had so far, as Linux tells it. */
+    long peakKilobytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.loadcast.faults;
 
+import io.loadcast.app.CommittedRecords;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.feed.SyntheticGrid;
 import io.loadcast.streaming.TopicAdministration;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 
@@ -116,6 +118,16 @@ final class DisturbedRun implements AutoCloseable {
     void awaitForecasts(long more) {
         long target = committed.count() + more;
         await(() -> committed.count() >= target);
+    }
+
+    /** Waits until every region has a forecast more than now, and says how long that took. */
+    long recoveryMillis() {
+        long from = System.nanoTime();
+        Map<String, Instant> before = committed.newest();
+        await(() -> committed.haveAllPassed(before));
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
+        awaitForecasts(300);
+        return millis;
     }
 
     /** Waits until the instance has run the model on so many more windows. */
@@ -242,6 +254,22 @@ final class DisturbedRun implements AutoCloseable {
 
     CommittedForecasts committed() {
         return committed;
+    }
+
+    /** How many forecasts readers of committed records can see now. */
+    long committedForecasts() {
+        return CommittedRecords.of(brokers.bootstrapServers(), topics.forecasts())
+                .size();
+    }
+
+    /** The name of one that has been forecast. */
+    String aRegion() {
+        return committed.newest().keySet().stream().sorted().findFirst().orElseThrow();
+    }
+
+    /** Ends the feed without waiting. */
+    void abandonFeed() {
+        feed.abandon();
     }
 
     /** How many readings were fed. */

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One instance of the application: {@code loadcast serve} with its topology, settings and shipped model, in a JVM of its own, and
@@ -88,6 +90,15 @@ final class ServeProcess implements AutoCloseable {
     boolean said(String text) {
         try {
             return Files.readString(directory.resolve(name + ".log")).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The last line of its output that has this text; empty if none has. */
+    Optional<String> saying(String text) {
+        try (Stream<String> lines = Files.lines(directory.resolve(name + ".log"))) {
+            return lines.filter(line -> line.contains(text)).reduce((earlier, later) -> later);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

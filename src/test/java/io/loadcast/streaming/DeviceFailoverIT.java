@@ -113,7 +113,8 @@ class DeviceFailoverIT {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
-                counters);
+                counters,
+                new OneOrigin());
         return new KafkaStreams(builder.build(properties), properties);
     }
 

@@ -136,7 +136,8 @@ class DeviceFailoverTopologyTest {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
-                counters);
+                counters,
+                new OneOrigin());
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");

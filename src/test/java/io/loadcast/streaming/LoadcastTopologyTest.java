@@ -20,6 +20,7 @@ import io.loadcast.forecasting.LastValueEngine;
 import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.forecasting.StateLayout;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +74,8 @@ class LoadcastTopologyTest {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1, 2, 24))),
                 IntakeRules.DEFAULT,
                 LINGER,
-                counters);
+                counters,
+                new OneOrigin());
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
@@ -226,24 +228,37 @@ class LoadcastTopologyTest {
     }
 
     @Test
-    void aRecordThatIsTooLargeToBeWrittenAgainIsCutAndSaysSo() {
+    void aRecordThatWasCutWhenItWasReceivedSaysHowLargeItWas() {
         // given
-        byte[] key = new byte[DeadLetter.LARGEST_KEY_BYTES + 1];
-        byte[] value = new byte[5_000_000];
         RecordHeaders headers = new RecordHeaders();
-        headers.add("trace", new byte[DeadLetter.LARGEST_HEADERS_BYTES]);
+        byte[] key = CutBytes.ofKeys().deserialize("readings", headers, ByteBuffer.wrap(new byte[200_000]));
+        byte[] value = CutBytes.ofValues().deserialize("readings", headers, ByteBuffer.wrap(new byte[5_000_000]));
 
         // when
         readings.pipeInput(new TestRecord<>(key, value, headers, 7L));
 
         // then
         TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
-        assertThat(letter.key()).hasSize(DeadLetter.LARGEST_KEY_BYTES);
-        assertThat(letter.value()).hasSize(DeadLetter.LARGEST_VALUE_BYTES);
+        assertThat(letter.key()).hasSize(CutBytes.MOST);
+        assertThat(letter.value()).hasSize(CutBytes.MOST);
         assertThat(header(letter, "loadcast_reason")).isEqualTo("too-large");
-        assertThat(header(letter, "loadcast_original_key_bytes")).isEqualTo(Integer.toString(key.length));
+        assertThat(header(letter, "loadcast_original_key_bytes")).isEqualTo("200000");
         assertThat(header(letter, "loadcast_original_value_bytes")).isEqualTo("5000000");
-        assertThat(header(letter, "loadcast_original_headers_bytes")).isNotEmpty();
+        assertThat(letter.headers().lastHeader(CutBytes.VALUE_BYTES)).isNull();
+    }
+
+    @Test
+    void headersThatAreTooLargeToBeWrittenAgainAreLeftOut() {
+        // given
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("trace", new byte[DeadLetter.LARGEST_HEADERS_BYTES]);
+
+        // when
+        readings.pipeInput(new TestRecord<>((byte[]) null, null, headers, 7L));
+
+        // then
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        assertThat(header(letter, "loadcast_original_headers_bytes")).isEqualTo("100005");
         assertThat(letter.headers().lastHeader("trace")).isNull();
     }
 

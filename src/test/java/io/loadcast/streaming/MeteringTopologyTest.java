@@ -65,7 +65,8 @@ class MeteringTopologyTest {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1))),
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
-                counters);
+                counters,
+                new OneOrigin());
         MeteringTopology.addTo(
                 builder,
                 Topics.DEFAULT,

@@ -42,7 +42,8 @@ class TopologyShapeTest {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
-                new Counters());
+                new Counters(),
+                new OneOrigin());
         Properties properties = new Properties();
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         return builder.build(properties);
@@ -66,6 +67,10 @@ class TopologyShapeTest {
                 .toList();
 
         // then
-        assertThat(changelogs).containsExactly("loadcast-region-state-changelog", "loadcast-score-history-changelog");
+        assertThat(changelogs)
+                .containsExactly(
+                        "loadcast-region-state-changelog",
+                        "loadcast-score-history-changelog",
+                        "loadcast-state-origin-changelog");
     }
 }

@@ -1,0 +1,96 @@
+package io.loadcast.app;
+
+import io.loadcast.streaming.KafkaStateOrigins;
+import io.loadcast.streaming.KafkaUnavailableException;
+import io.loadcast.streaming.TopicAdministration;
+import io.loadcast.streaming.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A look at the topics every few seconds while the topology runs. Kafka's clients wait for minutes for a topic that was deleted and say
+ * nothing, and Kafka Streams creates a changelog anew. So when one is gone, whoever runs
+ * the program is told, and the topology stops. On a thread of its own; whoever started it closes it.
+ */
+final class TopicWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+
+    private final TopicAdministration administration;
+    private final KafkaStateOrigins origins;
+    private final Topics topics;
+    private final Runnable stop;
+    private boolean seenLost; // used by the watch's thread
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "topic-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private TopicWatch(TopicAdministration administration, KafkaStateOrigins origins, Topics topics, Runnable stop) {
+        this.administration = administration;
+        this.origins = origins;
+        this.topics = topics;
+        this.stop = stop;
+    }
+
+    /**
+     * Begins to look.
+     *
+     * @param administration is closed with it
+     * @param stop called once, when a topic is gone, on the watch's thread
+     */
+    static TopicWatch start(
+            TopicAdministration administration, KafkaStateOrigins origins, Topics topics, Runnable stop) {
+        TopicWatch watch = new TopicWatch(administration, origins, topics, stop);
+        long millis = PERIOD.toMillis();
+        watch.executor.scheduleWithFixedDelay(watch::lookOrWait, millis, millis, TimeUnit.MILLISECONDS);
+        return watch;
+    }
+
+    private void lookOrWait() {
+        try {
+            look();
+        } catch (KafkaUnavailableException e) {
+            LOG.debug("no look at the topics: {}", e.getMessage()); // clients wait for brokers, and so do we
+        } catch (RuntimeException e) {
+            LOG.warn("no look at the topics: {}", e.toString());
+        }
+    }
+
+    private void look() {
+        Optional<String> lost = origins.lost().or(this::lostOutput);
+        if (lost.isPresent() && seenLost) { // a broker may be behind the others: look twice
+            LOG.error("the topology stops: {}", lost.get());
+            executor.shutdown();
+            stop.run();
+        }
+        seenLost = lost.isPresent();
+    }
+
+    /** Not created again here: producers that are at work would put records out of order in it. */
+    private Optional<String> lostOutput() {
+        List<String> missing = administration.describe(topics).entrySet().stream()
+                .filter(topic -> topic.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "topics " + missing + " were deleted while they were in use: what was in them is gone. Start"
+                                + " again: they are created anew, and nothing more is lost");
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        administration.close();
+    }
+}
