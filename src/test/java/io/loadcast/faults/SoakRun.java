@@ -1,0 +1,302 @@
+package io.loadcast.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadcast.domain.Reading;
+import io.loadcast.inference.TestModels;
+import io.loadcast.reference.GeneratedRecord;
+import io.loadcast.reference.ReadingGenerator;
+import io.loadcast.reference.ReadingKind;
+import io.loadcast.reference.ReferenceRegion;
+import io.loadcast.streaming.TopicAdministration;
+import io.loadcast.streaming.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One soak: random records into the application, random things done to its instances, and every record that comes out held against the
+ * reference. The seed decides every action; only the moment at which a process is hit is chance. For one thread; closing it ends all that it
+ * started.
+ */
+final class SoakRun implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final long MOST_OUTSTANDING = 3_000;
+    private static final long SLOW_CALL_MILLIS = 150;
+    private static final long OLD_TIMESTAMP = 978_307_200_000L; // 2001-01-01
+
+    private final BrokerCluster brokers;
+    private final Path directory;
+    private final Topics topics;
+    private final Map<String, String> settings;
+    private final GroupView group;
+    private final ReadingGenerator generator;
+    private final Random pace;
+    private final Random dice;
+    private final SoakOutputs outputs;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<ReadingKind, Integer> sent = new EnumMap<>(ReadingKind.class);
+    private final Map<String, Integer> faults = new TreeMap<>();
+    private final Map<String, Integer> outcomes = new TreeMap<>();
+    private ServeProcess resident;
+    private @Nullable ServeProcess newcomer;
+    private int newcomers;
+    private long records;
+
+    /** Makes the topics and starts one instance. */
+    SoakRun(BrokerCluster brokers, Path directory, long seed) {
+        this.brokers = brokers;
+        this.directory = directory.toAbsolutePath();
+        this.topics = FaultRuns.topics("soak");
+        this.settings = new HashMap<>(FaultRuns.settingsOf("soak", topics));
+        settings.putAll(FaultRuns.QUICK_APPLICATION);
+        settings.put("loadcast.model", model().toString());
+        this.generator = new ReadingGenerator(seed);
+        this.pace = new Random(seed + 1);
+        this.dice = new Random(seed + 2);
+        try (TopicAdministration administration =
+                TopicAdministration.connect(Map.of("bootstrap.servers", brokers.bootstrapServers()))) {
+            administration.createMissing(topics, DisturbedRun.PARTITIONS, Optional.empty());
+        }
+        this.group = new GroupView(brokers.admin(), "soak", topics.readings());
+        this.outputs = new SoakOutputs(brokers.bootstrapServers(), topics);
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers.bootstrapServers(), "linger.ms", "2"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        this.resident = start("resident");
+    }
+
+    private Path model() {
+        try {
+            Files.createDirectories(directory);
+            return Files.write(directory.resolve("daily-range.onnx"), TestModels.dailyRange());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ServeProcess start(String name) {
+        return new ServeProcess(directory, name, brokers.bootstrapServers(), settings, 0);
+    }
+
+    /** Sends so many records, in bursts, and now and then one alone after all before it is out. */
+    void feed(int count) {
+        for (int i = 0; i < count && outputs.difference() == null; i++) {
+            send();
+            if (pace.nextInt(500) == 0) {
+                outputs.awaitAtMost(0, PATIENCE);
+            } else if (records % 50 == 0) {
+                outputs.awaitAtMost(MOST_OUTSTANDING, PATIENCE);
+            }
+        }
+    }
+
+    private void send() {
+        GeneratedRecord record = generator.next();
+        Reading reading = record.reading();
+        ReferenceRegion.Taken taken =
+                reading == null ? null : generator.region(record.region()).take(reading);
+        records++;
+        sent.merge(record.kind(), 1, Integer::sum);
+        outcomes.merge(taken == null ? "rejected" : taken.outcome(), 1, Integer::sum);
+        CompletableFuture<RecordMetadata> lay = new CompletableFuture<>();
+        outputs.expect(record, taken, lay);
+        long timestamp = reading == null ? OLD_TIMESTAMP : reading.validTime().toEpochMilli();
+        producer.send(
+                new ProducerRecord<>(topics.readings(), null, timestamp, record.key(), record.value()),
+                (metadata, failure) -> {
+                    if (failure == null) {
+                        lay.complete(metadata);
+                    } else {
+                        lay.completeExceptionally(failure);
+                    }
+                });
+    }
+
+    /** Does something to an instance, as the seed says. */
+    void disturb() {
+        if (outputs.difference() != null) {
+            return;
+        }
+        int chance = dice.nextInt(100);
+        ServeProcess other = newcomer;
+        ServeProcess hit = other != null && dice.nextBoolean() ? other : resident;
+        if (chance < 45) {
+            kill(hit);
+            hit.restart();
+        } else if (chance < 60) {
+            hit.process().terminate();
+            count("restart");
+            hit.restart();
+        } else if (other == null) {
+            join();
+        } else if (chance < 85) {
+            other.process().terminate();
+            leave(other);
+            count("leave");
+        } else {
+            kill(other);
+            leave(other);
+            count("leave for good by kill -9");
+        }
+    }
+
+    private void count(String fault) {
+        faults.merge(fault, 1, Integer::sum);
+    }
+
+    /** {@code kill -9} inside a slow run of the model that follows another, whose forecasts are on their way; if there is one. */
+    void kill(ServeProcess instance) {
+        awaitServing();
+        EngineProbe engine = instance.engine();
+        long ended = engine.ended();
+        instance.setPaceMillis(SLOW_CALL_MILLIS);
+        for (int i = 0; i < 300; i++) {
+            send();
+        }
+        producer.flush();
+        boolean isInside = isBefore(
+                Duration.ofSeconds(10), () -> engine.ended() > ended && engine.isInsideFor(SLOW_CALL_MILLIS / 3));
+        long readings = group.readings();
+        instance.process().kill();
+        long lag = readings - group.committedReadings();
+        instance.setPaceMillis(0);
+        count("kill -9");
+        count(isInside && engine.isInside() ? "kill -9 inside the model" : "kill -9 elsewhere");
+        assertThat(lag).as("readings in flight when it was killed").isPositive();
+    }
+
+    /** A second instance joins. */
+    void join() {
+        newcomers++;
+        ServeProcess second = start("newcomer" + newcomers);
+        newcomer = second;
+        await(() -> group.instances() == 2 && group.isStable());
+        count("join");
+    }
+
+    private void leave(ServeProcess instance) {
+        if (instance.engine().windows() > 0) {
+            count("newcomers that have forecast");
+        }
+        instance.close();
+        newcomer = null;
+    }
+
+    /** The resident leaves by {@code kill -9}, and the newcomer has to take over. */
+    void killResidentForGood() {
+        kill(resident);
+        resident.close();
+        if (newcomer != null) {
+            resident = newcomer;
+            newcomer = null;
+        }
+    }
+
+    /** So that a fault hits an instance that works. */
+    private void awaitServing() {
+        outputs.awaitAtMost(MOST_OUTSTANDING / 2, PATIENCE);
+        await(() -> group.isStable() && group.instances() == (newcomer == null ? 1 : 2));
+    }
+
+    /** Waits until everything has come out, ends the instances, and fails if anything was not as expected. */
+    void verify() {
+        producer.flush();
+        outputs.awaitAtMost(0, PATIENCE);
+        if (newcomer != null) {
+            newcomer.process().terminate();
+            leave(newcomer);
+        }
+        resident.process().terminate();
+        outputs.close();
+        long aborted = report();
+        assertThat(outputs.difference()).as("the first difference").isNull();
+        assertThat(outputs.outstanding()).as("records that did not come").isZero();
+        assertThat(group.committedReadings()).as("readings committed").isEqualTo(records);
+        assertThat(aborted).as("records of transactions that faults hit").isPositive();
+        try (Admin admin = brokers.admin()) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(
+                            () -> assertThat(OpenTransactions.lags(admin)).isEmpty());
+        }
+    }
+
+    /** Returns how many output records were written in transactions that were aborted. */
+    private long report() {
+        System.out.println("soak: " + records + " records " + sent);
+        System.out.println("soak: outcomes " + outcomes);
+        System.out.println("soak: came out " + outputs.counts());
+        long aborted = 0;
+        for (String topic : List.of(topics.forecasts(), topics.accuracy(), topics.alerts(), topics.deadLetters())) {
+            aborted += AbortedRecords.count(brokers.bootstrapServers(), topic);
+        }
+        System.out.println("soak: faults " + faults + ", records aborted " + aborted);
+        return aborted;
+    }
+
+    Map<String, Integer> faults() {
+        return faults;
+    }
+
+    long records() {
+        return records;
+    }
+
+    boolean isGood() {
+        return outputs.difference() == null;
+    }
+
+    private static boolean isBefore(Duration patience, Callable<Boolean> condition) {
+        try {
+            Awaitility.await()
+                    .atMost(patience)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(condition);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .until(condition);
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+        outputs.close();
+        group.close();
+        resident.close();
+        if (newcomer != null) {
+            newcomer.close();
+        }
+    }
+}
