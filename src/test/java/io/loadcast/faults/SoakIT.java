@@ -23,9 +23,9 @@ class SoakIT {
 
             // when
             run.join();
-            run.feed(3_000);
+            run.feed(1_500);
             run.killResidentForGood();
-            run.feed(2_000);
+            run.feed(1_000);
 
             // then
             run.verify();

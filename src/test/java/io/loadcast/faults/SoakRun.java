@@ -8,6 +8,7 @@ import io.loadcast.reference.GeneratedRecord;
 import io.loadcast.reference.ReadingGenerator;
 import io.loadcast.reference.ReadingKind;
 import io.loadcast.reference.ReferenceRegion;
+import io.loadcast.reference.Rules;
 import io.loadcast.streaming.TopicAdministration;
 import io.loadcast.streaming.Topics;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,13 +43,14 @@ import org.jspecify.annotations.Nullable;
 final class SoakRun implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long MOST_OUTSTANDING = 3_000;
-    private static final long SLOW_CALL_MILLIS = 150;
+    private static final long SLOW_CALL_MILLIS = 200;
     private static final long OLD_TIMESTAMP = 978_307_200_000L; // 2001-01-01
 
     private final BrokerCluster brokers;
     private final Path directory;
     private final Topics topics;
     private final Map<String, String> settings;
+    private final Admin admin;
     private final GroupView group;
     private final ReadingGenerator generator;
     private final Random pace;
@@ -70,13 +73,14 @@ final class SoakRun implements AutoCloseable {
         this.settings = new HashMap<>(FaultRuns.settingsOf("soak", topics));
         settings.putAll(FaultRuns.QUICK_APPLICATION);
         settings.put("loadcast.model", model().toString());
-        this.generator = new ReadingGenerator(seed);
+        this.generator = new ReadingGenerator(seed, Rules.DEFAULT);
         this.pace = new Random(seed + 1);
         this.dice = new Random(seed + 2);
         try (TopicAdministration administration =
                 TopicAdministration.connect(Map.of("bootstrap.servers", brokers.bootstrapServers()))) {
             administration.createMissing(topics, DisturbedRun.PARTITIONS, Optional.empty());
         }
+        this.admin = brokers.admin();
         this.group = new GroupView(brokers.admin(), "soak", topics.readings());
         this.outputs = new SoakOutputs(brokers.bootstrapServers(), topics);
         this.producer = new KafkaProducer<>(
@@ -165,18 +169,17 @@ final class SoakRun implements AutoCloseable {
         faults.merge(fault, 1, Integer::sum);
     }
 
-    /** {@code kill -9} inside a slow run of the model that follows another, whose forecasts are on their way; if there is one. */
+    /** {@code kill -9} inside a slow run of the model, while records of its transaction lie in the output topics; if that comes. */
     void kill(ServeProcess instance) {
         awaitServing();
         EngineProbe engine = instance.engine();
-        long ended = engine.ended();
         instance.setPaceMillis(SLOW_CALL_MILLIS);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 400; i++) {
             send();
         }
         producer.flush();
-        boolean isInside = isBefore(
-                Duration.ofSeconds(10), () -> engine.ended() > ended && engine.isInsideFor(SLOW_CALL_MILLIS / 3));
+        boolean isInside =
+                isBefore(Duration.ofSeconds(10), () -> engine.isInside() && isTransactionOpen() && engine.isInside());
         long readings = group.readings();
         instance.process().kill();
         long lag = readings - group.committedReadings();
@@ -186,11 +189,26 @@ final class SoakRun implements AutoCloseable {
         assertThat(lag).as("readings in flight when it was killed").isPositive();
     }
 
-    /** A second instance joins. */
+    private boolean isTransactionOpen() throws ExecutionException, InterruptedException {
+        return OpenTransactions.lags(admin).keySet().stream()
+                .anyMatch(partition -> outputTopics().contains(partition.topic()));
+    }
+
+    private List<String> outputTopics() {
+        return List.of(topics.forecasts(), topics.accuracy(), topics.alerts(), topics.deadLetters());
+    }
+
+    /** A second instance joins while readings come few at a time. */
     void join() {
         newcomers++;
         ServeProcess second = start("newcomer" + newcomers);
         newcomer = second;
+        for (int i = 0; i < 60 && outputs.difference() == null; i++) {
+            for (int j = 0; j < 10; j++) {
+                send();
+            }
+            outputs.awaitAtMost(0, PATIENCE);
+        }
         await(() -> group.instances() == 2 && group.isStable());
         count("join");
     }
@@ -234,13 +252,10 @@ final class SoakRun implements AutoCloseable {
         assertThat(outputs.outstanding()).as("records that did not come").isZero();
         assertThat(group.committedReadings()).as("readings committed").isEqualTo(records);
         assertThat(aborted).as("records of transactions that faults hit").isPositive();
-        try (Admin admin = brokers.admin()) {
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .untilAsserted(
-                            () -> assertThat(OpenTransactions.lags(admin)).isEmpty());
-        }
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(OpenTransactions.lags(admin)).isEmpty());
     }
 
     /** Returns how many output records were written in transactions that were aborted. */
@@ -249,7 +264,7 @@ final class SoakRun implements AutoCloseable {
         System.out.println("soak: outcomes " + outcomes);
         System.out.println("soak: came out " + outputs.counts());
         long aborted = 0;
-        for (String topic : List.of(topics.forecasts(), topics.accuracy(), topics.alerts(), topics.deadLetters())) {
+        for (String topic : outputTopics()) {
             aborted += AbortedRecords.count(brokers.bootstrapServers(), topic);
         }
         System.out.println("soak: faults " + faults + ", records aborted " + aborted);
@@ -294,6 +309,7 @@ final class SoakRun implements AutoCloseable {
         producer.close(Duration.ZERO);
         outputs.close();
         group.close();
+        admin.close();
         resident.close();
         if (newcomer != null) {
             newcomer.close();

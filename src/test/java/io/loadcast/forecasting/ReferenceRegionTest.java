@@ -17,6 +17,7 @@ import io.loadcast.reference.GeneratedRecord;
 import io.loadcast.reference.Output;
 import io.loadcast.reference.ReadingGenerator;
 import io.loadcast.reference.ReferenceRegion;
+import io.loadcast.reference.Rules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +42,15 @@ class ReferenceRegionTest {
     private static final long FIRST_SEED = Long.getLong("loadcast.reference.seed", 1);
     private static final int SEEDS = Integer.getInteger("loadcast.reference.seeds", 4);
     private static final int READINGS = Integer.getInteger("loadcast.reference.readings", 8_000);
-    private static final ScoredLeads LEADS = ScoredLeads.of(List.of(1, 24));
+
+    /** As documented, and others; in turns. */
+    private static final List<Rules> RULES = List.of(
+            Rules.DEFAULT,
+            new Rules(24, 10, 6, 6, 9, List.of()),
+            new Rules(48, 5, 3, 10, 27, List.of(1, 3, 6, 12, 18, 24)),
+            Rules.DEFAULT,
+            new Rules(1, 20, 12, 0, 0, List.of(3)),
+            new Rules(100, 2, 2, 90, 90, List.of(24)));
 
     private static OnnxForecastEngine engine;
 
@@ -65,11 +74,13 @@ class ReferenceRegionTest {
     void whatComesOutOfRandomReadingsIsWhatTheRulesSay(long seed) {
         // given
         Random random = new Random(~seed);
-        ReadingGenerator generator = new ReadingGenerator(seed);
-        MapRegionStates states = new MapRegionStates(StateLayout.of(engine.manifest(), 24, LEADS));
+        Rules rules = RULES.get((int) (seed % RULES.size()));
+        ReadingGenerator generator = new ReadingGenerator(seed, rules);
+        MapRegionStates states =
+                new MapRegionStates(StateLayout.of(engine.manifest(), 24, ScoredLeads.of(rules.leads())));
         Given given = new Given();
         int batchSize = 1 + random.nextInt(random.nextBoolean() ? 4 : 64);
-        RegionForecasting forecasting = forecasting(batchSize, states, given);
+        RegionForecasting forecasting = forecasting(rules, batchSize, states, given);
         Deque<String> newest = new ArrayDeque<>();
 
         // when
@@ -84,10 +95,10 @@ class ReferenceRegionTest {
             if (newest.size() > 400) {
                 newest.removeFirst();
             }
-            given.expect(expected);
+            given.expect(record.region(), expected);
 
             // then
-            String when = "seed " + seed + ", batch size " + batchSize;
+            String when = "seed " + seed + ", batch size " + batchSize + ", " + rules;
             String outcome = kebab(forecasting.take(reading));
             given.requireNoDifference(when, newest, record.region());
             assertThat(outcome)
@@ -97,7 +108,7 @@ class ReferenceRegionTest {
             if (dice < 0.05) {
                 forecasting.flush();
             } else if (dice < 0.07) {
-                forecasting = forecasting(batchSize, states, given);
+                forecasting = forecasting(rules, batchSize, states, given);
                 forecasting.rebuild();
             }
             given.requireNoDifference(when, newest, record.region());
@@ -105,13 +116,17 @@ class ReferenceRegionTest {
         forecasting.flush();
         given.requireNoDifference("seed " + seed, newest, "R0");
         given.requireNothingMissing("seed " + seed);
-        System.out.println("reference: seed " + seed + ", batch size " + batchSize + ": " + given.counts);
+        System.out.println(
+                "reference: " + "seed " + seed + ", batch size " + batchSize + ", " + rules + ": " + given.counts);
     }
 
-    private static RegionForecasting forecasting(int batchSize, RegionStates states, ForecastOutputs outputs) {
+    private static RegionForecasting forecasting(
+            Rules rules, int batchSize, RegionStates states, ForecastOutputs outputs) {
         RegionCalendars calendars = new RegionCalendars(Map.of(), CivilCalendar.UTC);
-        ForecastBatch batch = new ForecastBatch(engine, calendars, ImputationLimits.DEFAULT, batchSize);
-        return new RegionForecasting(IntakeRules.DEFAULT, batch, states, outputs);
+        ImputationLimits limits = new ImputationLimits(rules.maxRunHours(), rules.maxHours() / 90.0);
+        IntakeRules intake = new IntakeRules(rules.maxJumpHours(), rules.spikeFactor(), rules.flatlineHours());
+        ForecastBatch batch = new ForecastBatch(engine, calendars, limits, batchSize);
+        return new RegionForecasting(intake, batch, states, outputs);
     }
 
     private static String kebab(Enum<?> value) {
@@ -131,10 +146,13 @@ class ReferenceRegionTest {
         private final Map<String, Long> counts = new TreeMap<>();
         private @Nullable String difference;
 
-        void expect(ReferenceRegion.Taken taken) {
+        void expect(String region, ReferenceRegion.Taken taken) {
             counts.merge("outcome " + taken.outcome(), 1L, Long::sum);
             for (String suspicion : taken.suspicions()) {
                 add("suspicions", suspicion);
+            }
+            for (String reason : taken.withheld()) {
+                add("withheld of " + region, reason);
             }
             for (Output output : taken.outputs()) {
                 add(series(output), output);
@@ -173,7 +191,7 @@ class ReferenceRegionTest {
             if (output instanceof Output.GapAlert alert) {
                 return "alert " + (alert.clearedHour() == null ? "raised" : "cleared");
             }
-            return output instanceof Output.Unconfirmed ? "unconfirmed" : "suspect " + output;
+            return output instanceof Output.Unconfirmed ? "unconfirmed" : String.valueOf(output);
         }
 
         void requireNoDifference(String when, Deque<String> newest, String region) {
@@ -229,7 +247,7 @@ class ReferenceRegionTest {
 
         @Override
         public void withheld(Region region, Withheld reason) {
-            counts.merge("withheld " + kebab(reason), 1L, Long::sum);
+            came("withheld of " + region, kebab(reason));
         }
 
         @Override

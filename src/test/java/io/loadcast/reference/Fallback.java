@@ -71,7 +71,8 @@ final class Fallback {
      * @param parts what the region's error is of the archive's, by lead time
      */
     static List<Double> interval(List<Double> p50Mw, int sign, TreeMap<Integer, Double> parts) {
-        IntToDoubleFunction errorPct = lead -> between(ARCHIVE_PCT, lead) * between(parts, lead);
+        IntToDoubleFunction errorPct =
+                lead -> between(ARCHIVE_PCT, lead) * (parts.isEmpty() ? 1 : between(parts, lead));
         List<Double> mw = new ArrayList<>();
         for (int lead = 1; lead <= p50Mw.size(); lead++) {
             double part = 1.606 * errorPct.applyAsDouble(lead) / 100;

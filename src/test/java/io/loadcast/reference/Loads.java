@@ -19,12 +19,14 @@ final class Loads {
 
     static final int KEPT_HOURS = 139;
 
-    private static final int MOST_IMPUTED = 9;
-    private static final int LONGEST_IMPUTED_RUN = 6;
-
+    private final Rules rules;
     private final TreeMap<Long, Double> read = new TreeMap<>();
     private final Set<Long> keptOut = new HashSet<>();
     private @Nullable Long newest;
+
+    Loads(Rules rules) {
+        this.rules = rules;
+    }
 
     @Nullable
     Long newest() {
@@ -74,7 +76,7 @@ final class Loads {
         if (isSpike(hour, (float) loadMw)) {
             return "spike";
         }
-        boolean isFlat = LongStream.rangeClosed(hour - 5, hour - 1)
+        boolean isFlat = LongStream.rangeClosed(hour - rules.flatlineHours() + 1, hour - 1)
                 .allMatch(before -> read(before) != null && read(before) == loadMw);
         return isFlat ? "flatline" : null;
     }
@@ -101,16 +103,16 @@ final class Loads {
         return spikes < 24 || isFar(loadMw, level);
     }
 
-    private static boolean isFar(float loadMw, List<Float> sorted) {
+    private boolean isFar(float loadMw, List<Float> sorted) {
         int size = sorted.size();
         float median = size % 2 == 1 ? sorted.get(size / 2) : (sorted.get(size / 2 - 1) + sorted.get(size / 2)) / 2;
-        return loadMw > 10 * median || 10 * loadMw < median;
+        return loadMw > rules.spikeFactor() * median || rules.spikeFactor() * loadMw < median;
     }
 
     /** The lookback of a forecast with its missing hours imputed; null if that is more than is imputed. */
     @Nullable
     List<Float> window(long issueHour) {
-        if (missing(issueHour).size() > MOST_IMPUTED || longestRun(issueHour) > LONGEST_IMPUTED_RUN) {
+        if (missing(issueHour).size() > rules.maxHours() || longestRun(issueHour) > rules.maxRunHours()) {
             return null;
         }
         Map<Long, Float> complete = new HashMap<>();

@@ -20,6 +20,7 @@ public final class ReadingGenerator {
     /** So many are read in turns; of a region that is followed by so many new ones nothing more comes. */
     private static final int REGIONS = 16;
 
+    private final Rules rules;
     private final Random random;
     private final Map<String, ReferenceRegion> expected = new HashMap<>();
     private final List<RegionFeed> feeds = new ArrayList<>();
@@ -27,7 +28,8 @@ public final class ReadingGenerator {
     private int turn;
     private int turnsLeft;
 
-    public ReadingGenerator(long seed) {
+    public ReadingGenerator(long seed, Rules rules) {
+        this.rules = rules;
         this.random = new Random(seed);
         for (int i = 0; i < FIRST_REGIONS; i++) {
             addRegion();
@@ -41,10 +43,10 @@ public final class ReadingGenerator {
 
     private void addRegion() {
         String name = "R" + expected.size();
-        ReferenceRegion region = new ReferenceRegion(name);
+        ReferenceRegion region = new ReferenceRegion(name, rules);
         expected.put(name, region);
         names.add(name);
-        feeds.add(new RegionFeed(new Region(name), region, random));
+        feeds.add(new RegionFeed(new Region(name), region, rules, random));
         if (feeds.size() > REGIONS) {
             feeds.remove(0);
             names.remove(0);
@@ -55,7 +57,8 @@ public final class ReadingGenerator {
     public GeneratedRecord next() {
         if (turnsLeft-- <= 0) {
             turn = random.nextInt(feeds.size());
-            turnsLeft = random.nextInt(8);
+            // A region that catches up comes with more hours than a state has room for.
+            turnsLeft = random.nextInt(random.nextInt(20) == 0 ? 150 : 8);
         }
         ReadingKind kind = ReadingKind.of(random);
         if (kind == ReadingKind.NEW_REGION || kind == ReadingKind.NEW_REGION_WITH_BAD_CLOCK) {

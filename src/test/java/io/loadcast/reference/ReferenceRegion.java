@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What must come out for one region, reading by reading. Not thread-safe. */
 public final class ReferenceRegion {
-    private static final int MAX_JUMP_HOURS = 24;
-
     /**
      * What becomes of a reading.
      *
      * @param outcome as it is counted
      * @param suspicions of the loads that were taken
+     * @param withheld why the forecasts that were due were not issued
      * @param outputs in their order
      */
-    public record Taken(String outcome, List<String> suspicions, List<Output> outputs) {}
+    public record Taken(String outcome, List<String> suspicions, List<String> withheld, List<Output> outputs) {}
 
     private final String name;
-    private final Loads loads = new Loads();
+    private final Rules rules;
+    private final Loads loads;
     private final Scores scores;
     private @Nullable Reading held;
     private int issuedOfNewest;
@@ -31,11 +31,14 @@ public final class ReferenceRegion {
 
     // Of the reading at hand.
     private List<String> suspicions = new ArrayList<>();
+    private List<String> withheld = new ArrayList<>();
     private List<Output> outputs = new ArrayList<>();
 
-    public ReferenceRegion(String name) {
+    public ReferenceRegion(String name, Rules rules) {
         this.name = name;
-        this.scores = new Scores(name);
+        this.rules = rules;
+        this.loads = new Loads(rules);
+        this.scores = new Scores(name, rules.leads());
     }
 
     /** The hour of the newest reading; null before the first that was confirmed. */
@@ -54,14 +57,15 @@ public final class ReferenceRegion {
 
     public Taken take(Reading reading) {
         suspicions = new ArrayList<>();
+        withheld = new ArrayList<>();
         outputs = new ArrayList<>();
-        return new Taken(outcome(reading), suspicions, outputs);
+        return new Taken(outcome(reading), suspicions, withheld, outputs);
     }
 
     private String outcome(Reading reading) {
         long hour = reading.epochHour();
         Long clock = loads.newest();
-        if (clock == null || hour > clock + MAX_JUMP_HOURS) {
+        if (clock == null || hour > clock + rules.maxJumpHours()) {
             return unconnected(reading);
         }
         if (hour > clock) {
@@ -92,7 +96,7 @@ public final class ReferenceRegion {
             held = reading;
             return reading.loadMw() == before.loadMw() ? "duplicate" : "correction";
         }
-        if (Math.abs(ahead) > MAX_JUMP_HOURS) {
+        if (Math.abs(ahead) > rules.maxJumpHours()) {
             refuseHeld();
             held = reading;
             return "unconfirmed";
@@ -164,7 +168,7 @@ public final class ReferenceRegion {
         List<Double> p50Mw = Fallback.p50Mw(loads, hour);
         if (p50Mw != null) {
             TreeMap<Integer, Double> parts = new TreeMap<>();
-            for (int lead : Scores.LEADS) {
+            for (int lead : rules.leads()) {
                 Output.Running all = scores.all(lead);
                 parts.put(lead, all.count() == 0 ? 1 : all.baselineSmapePct() / Fallback.archivePct(lead));
             }
@@ -173,6 +177,9 @@ public final class ReferenceRegion {
                     modelHasForecast ? tooLong(hour) : warmingUp(hour),
                     new DailyRange.Quantiles(
                             Fallback.interval(p50Mw, -1, parts), p50Mw, Fallback.interval(p50Mw, 1, parts)));
+        }
+        if (p50Mw == null) {
+            withheld.add(modelHasForecast ? "long-gap" : "warming-up");
         }
         if (modelHasForecast && gapRaisedHour == null && !isReissue) {
             gapRaisedHour = hour;
@@ -223,11 +230,12 @@ public final class ReferenceRegion {
 
     private String tooLong(long hour) {
         String what = loads.suspect(hour) == 0 ? "missing" : "missing or suspect";
-        if (loads.longestRun(hour) > 6) {
-            return loads.longestRun(hour) + " hours in a row " + what + ", at most 6 are imputed";
+        if (loads.longestRun(hour) > rules.maxRunHours()) {
+            return loads.longestRun(hour) + " hours in a row " + what + ", at most " + rules.maxRunHours()
+                    + " are imputed";
         }
-        if (missing(hour) > 9) {
-            return missing(hour) + " of 90 hours " + what + ", at most 9 are imputed";
+        if (missing(hour) > rules.maxHours()) {
+            return missing(hour) + " of 90 hours " + what + ", at most " + rules.maxHours() + " are imputed";
         }
         return "the oldest of 90 hours is " + what + ", and nothing before it is known";
     }

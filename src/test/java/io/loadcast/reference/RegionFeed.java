@@ -18,6 +18,7 @@ final class RegionFeed {
 
     private final Region region;
     private final ReferenceRegion expected;
+    private final Rules rules;
     private final Random random;
 
     /** Of the region's true clock: the next hour that will be read. */
@@ -28,7 +29,8 @@ final class RegionFeed {
     private int equalLoads;
     private double newestLoad;
 
-    RegionFeed(Region region, ReferenceRegion expected, Random random) {
+    RegionFeed(Region region, ReferenceRegion expected, Rules rules, Random random) {
+        this.rules = rules;
         this.region = region;
         this.expected = expected;
         this.random = random;
@@ -44,7 +46,8 @@ final class RegionFeed {
         ReadingKind made = random.nextDouble() < dirt ? kind : ReadingKind.NEXT;
         return switch (made) {
             case SHORT_GAP -> skip(1 + random.nextInt(random.nextInt(4) == 0 ? 10 : 6));
-            case LONG_GAP -> skip(random.nextBoolean() ? 23 : 7 + random.nextInt(17));
+            case LONG_GAP ->
+                skip(rules.maxJumpHours() - (random.nextBoolean() ? 1 : random.nextInt(rules.maxJumpHours())));
             case CONFIRMED_JUMP -> jump(JUMPS[random.nextInt(JUMPS.length)]);
             case BAD_CLOCK -> of(clock + badJump(), usual(clock));
             case HELD_AGAIN -> again(expected.held());
@@ -57,7 +60,9 @@ final class RegionFeed {
             case ZERO -> next(0);
             case SPIKE -> next(random.nextBoolean() ? usual(next) * 25 : usual(next) / 25);
             case NEARLY_SPIKE ->
-                next(usual(next) * (random.nextBoolean() ? 10 : 0.1) * (0.8 + 0.4 * random.nextDouble()));
+                next(usual(next)
+                        * (random.nextBoolean() ? rules.spikeFactor() : 1.0 / rules.spikeFactor())
+                        * (0.8 + 0.4 * random.nextDouble()));
             case FLATLINE -> flatline();
             case NEW_LEVEL -> newLevel();
             case NEW_REGION_WITH_BAD_CLOCK -> of(next + badJump() - (random.nextBoolean() ? 0 : 200_000), usual(next));
@@ -95,9 +100,9 @@ final class RegionFeed {
     /** At the bound of what is believed, and beyond it. */
     private long badJump() {
         return switch (random.nextInt(4)) {
-            case 0 -> 25;
-            case 1 -> 26 + random.nextInt(24);
-            default -> 26 + random.nextInt(20_000);
+            case 0 -> rules.maxJumpHours() + 1;
+            case 1 -> rules.maxJumpHours() + 2 + random.nextInt(24);
+            default -> rules.maxJumpHours() + 2 + random.nextInt(20_000);
         };
     }
 
@@ -105,11 +110,12 @@ final class RegionFeed {
         if (held == null) {
             return next(usual(next));
         }
+        int bound = rules.maxJumpHours() + random.nextInt(2);
         return switch (random.nextInt(4)) {
             case 0 -> held;
             case 1 -> of(held.epochHour(), held.loadMw() * 1.1 + 1);
-            case 2 -> of(held.epochHour() + 25, usual(next));
-            default -> of(Math.max(1, held.epochHour() - 25), usual(next));
+            case 2 -> of(held.epochHour() + bound, usual(next));
+            default -> of(held.epochHour() - bound, usual(next));
         };
     }
 
@@ -162,6 +168,7 @@ final class RegionFeed {
     }
 
     private Reading of(long hour, double loadMw) {
-        return new Reading(region, EpochHour.start(hour), Math.round(loadMw * 10) / 10.0);
+        double scale = level < 30 ? 1000 : 10;
+        return new Reading(region, EpochHour.start(hour), Math.round(loadMw * scale) / scale);
     }
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What was forecast for the hours of one region, and how it was scored: every score is kept, every mean is made anew. */
 final class Scores {
-    static final List<Integer> LEADS = List.of(1, 24);
     private static final int LONGEST_WINDOW = 168;
 
     /** What was forecast for an hour, and what the baseline said. */
@@ -38,6 +37,7 @@ final class Scores {
     }
 
     private final String region;
+    private final List<Integer> leads;
     private final TreeMap<Long, Output.Forecast> issued = new TreeMap<>();
     private final TreeMap<Long, Map<Integer, Told>> told = new TreeMap<>();
     private final TreeMap<Long, Map<Integer, Term>> terms = new TreeMap<>();
@@ -48,9 +48,10 @@ final class Scores {
 
     private long clock;
 
-    Scores(String region) {
+    Scores(String region, List<Integer> leads) {
         this.region = region;
-        LEADS.forEach(lead -> settled.put(lead, new Sums(0, 0, 0, 0)));
+        this.leads = leads;
+        leads.forEach(lead -> settled.put(lead, new Sums(0, 0, 0, 0)));
     }
 
     void issued(Output.Forecast forecast) {
@@ -60,7 +61,7 @@ final class Scores {
     /** The turn of all hours up to one that was read passes: they had been forecast or not, and this one is scored. */
     List<Output> pass(long newestBefore, long hour, Loads loads) {
         for (long turn = newestBefore + 1; turn <= Math.min(hour, newestBefore + 24); turn++) {
-            for (int lead : LEADS) {
+            for (int lead : leads) {
                 Output.Forecast forecast = issued.get(turn - lead);
                 Double baselineMw = forecast == null ? null : baselineMw(loads, turn, turn - lead, hour);
                 if (forecast != null && baselineMw != null) {
@@ -104,7 +105,7 @@ final class Scores {
         double actualMw = loads.read(hour);
         int revision = timesScored.merge(hour, 1, Integer::sum) - 1;
         List<Output> scores = new ArrayList<>();
-        for (int lead : LEADS) {
+        for (int lead : leads) {
             Told what = tellings.get(lead);
             if (what != null) {
                 long smape = Math.round(Smape.termPct(actualMw, what.p50Mw) * 1e6);
@@ -153,7 +154,7 @@ final class Scores {
     /** So that a long run needs no more memory than a short one. */
     private void settle() {
         Map<Long, Map<Integer, Term>> old = terms.headMap(clock - LONGEST_WINDOW, true);
-        for (int lead : LEADS) {
+        for (int lead : leads) {
             settled.compute(lead, (key, sums) -> sum(sums, lead, old));
         }
         old.clear();
