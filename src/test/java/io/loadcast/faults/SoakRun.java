@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,7 @@ final class SoakRun implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long MOST_OUTSTANDING = 3_000;
     private static final long SLOW_CALL_MILLIS = 200;
+    private static final long OPEN_MILLIS = 50;
     private static final long OLD_TIMESTAMP = 978_307_200_000L; // 2001-01-01
 
     private final BrokerCluster brokers;
@@ -178,9 +181,11 @@ final class SoakRun implements AutoCloseable {
             send();
         }
         producer.flush();
-        boolean isInside =
-                isBefore(Duration.ofSeconds(10), () -> engine.isInside() && isTransactionOpen() && engine.isInside());
         long readings = group.readings();
+        Map<Object, Long> openSince = new HashMap<>();
+        boolean isInside = isBefore(
+                Duration.ofSeconds(10),
+                () -> isTransactionOpen(openSince) && engine.isInsideFor(OPEN_MILLIS) && engine.isInside());
         instance.process().kill();
         long lag = readings - group.committedReadings();
         instance.setPaceMillis(0);
@@ -189,9 +194,18 @@ final class SoakRun implements AutoCloseable {
         assertThat(lag).as("readings in flight when it was killed").isPositive();
     }
 
-    private boolean isTransactionOpen() throws ExecutionException, InterruptedException {
-        return OpenTransactions.lags(admin).keySet().stream()
-                .anyMatch(partition -> outputTopics().contains(partition.topic()));
+    /** Whether one has been, for longer than one that is just being committed. */
+    private boolean isTransactionOpen(Map<Object, Long> openSince) throws ExecutionException, InterruptedException {
+        long now = System.currentTimeMillis();
+        Set<Object> open = new HashSet<>();
+        OpenTransactions.lags(admin).forEach((partition, lag) -> {
+            if (outputTopics().contains(partition.topic())) {
+                open.add(partition + " at " + lag.stableOffset());
+            }
+        });
+        openSince.keySet().retainAll(open);
+        open.forEach(transaction -> openSince.putIfAbsent(transaction, now));
+        return openSince.values().stream().anyMatch(since -> now - since >= OPEN_MILLIS);
     }
 
     private List<String> outputTopics() {
