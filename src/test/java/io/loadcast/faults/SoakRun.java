@@ -2,13 +2,7 @@ package io.loadcast.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadcast.domain.Reading;
 import io.loadcast.inference.TestModels;
-import io.loadcast.reference.GeneratedRecord;
-import io.loadcast.reference.ReadingGenerator;
-import io.loadcast.reference.ReadingKind;
-import io.loadcast.reference.ReferenceRegion;
-import io.loadcast.reference.Rules;
 import io.loadcast.streaming.TopicAdministration;
 import io.loadcast.streaming.Topics;
 import java.io.IOException;
@@ -16,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,13 +19,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +31,10 @@ import org.jspecify.annotations.Nullable;
  * started.
  */
 final class SoakRun implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final long MOST_OUTSTANDING = 3_000;
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int RECORDS_IN_FLIGHT = 400;
     private static final long SLOW_CALL_MILLIS = 200;
     private static final long OPEN_MILLIS = 50;
-    private static final long OLD_TIMESTAMP = 978_307_200_000L; // 2001-01-01
 
     private final BrokerCluster brokers;
     private final Path directory;
@@ -55,18 +42,13 @@ final class SoakRun implements AutoCloseable {
     private final Map<String, String> settings;
     private final Admin admin;
     private final GroupView group;
-    private final ReadingGenerator generator;
-    private final Random pace;
     private final Random dice;
     private final SoakOutputs outputs;
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final Map<ReadingKind, Integer> sent = new EnumMap<>(ReadingKind.class);
+    private final SoakFeed feed;
     private final Map<String, Integer> faults = new TreeMap<>();
-    private final Map<String, Integer> outcomes = new TreeMap<>();
     private ServeProcess resident;
     private @Nullable ServeProcess newcomer;
     private int newcomers;
-    private long records;
 
     /** Makes the topics and starts one instance. */
     SoakRun(BrokerCluster brokers, Path directory, long seed) {
@@ -76,8 +58,6 @@ final class SoakRun implements AutoCloseable {
         this.settings = new HashMap<>(FaultRuns.settingsOf("soak", topics));
         settings.putAll(FaultRuns.QUICK_APPLICATION);
         settings.put("loadcast.model", model().toString());
-        this.generator = new ReadingGenerator(seed, Rules.DEFAULT);
-        this.pace = new Random(seed + 1);
         this.dice = new Random(seed + 2);
         try (TopicAdministration administration =
                 TopicAdministration.connect(Map.of("bootstrap.servers", brokers.bootstrapServers()))) {
@@ -86,10 +66,7 @@ final class SoakRun implements AutoCloseable {
         this.admin = brokers.admin();
         this.group = new GroupView(brokers.admin(), "soak", topics.readings());
         this.outputs = new SoakOutputs(brokers.bootstrapServers(), topics);
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers.bootstrapServers(), "linger.ms", "2"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        this.feed = new SoakFeed(brokers.bootstrapServers(), topics.readings(), seed, outputs);
         this.resident = start("resident");
     }
 
@@ -106,38 +83,9 @@ final class SoakRun implements AutoCloseable {
         return new ServeProcess(directory, name, brokers.bootstrapServers(), settings, 0);
     }
 
-    /** Sends so many records, in bursts, and now and then one alone after all before it is out. */
+    /** Sends so many records. */
     void feed(int count) {
-        for (int i = 0; i < count && outputs.difference() == null; i++) {
-            send();
-            if (pace.nextInt(500) == 0) {
-                outputs.awaitAtMost(0, PATIENCE);
-            } else if (records % 50 == 0) {
-                outputs.awaitAtMost(MOST_OUTSTANDING, PATIENCE);
-            }
-        }
-    }
-
-    private void send() {
-        GeneratedRecord record = generator.next();
-        Reading reading = record.reading();
-        ReferenceRegion.Taken taken =
-                reading == null ? null : generator.region(record.region()).take(reading);
-        records++;
-        sent.merge(record.kind(), 1, Integer::sum);
-        outcomes.merge(taken == null ? "rejected" : taken.outcome(), 1, Integer::sum);
-        CompletableFuture<RecordMetadata> lay = new CompletableFuture<>();
-        outputs.expect(record, taken, lay);
-        long timestamp = reading == null ? OLD_TIMESTAMP : reading.validTime().toEpochMilli();
-        producer.send(
-                new ProducerRecord<>(topics.readings(), null, timestamp, record.key(), record.value()),
-                (metadata, failure) -> {
-                    if (failure == null) {
-                        lay.complete(metadata);
-                    } else {
-                        lay.completeExceptionally(failure);
-                    }
-                });
+        feed.send(count);
     }
 
     /** Does something to an instance, as the seed says. */
@@ -177,10 +125,7 @@ final class SoakRun implements AutoCloseable {
         awaitServing();
         EngineProbe engine = instance.engine();
         instance.setPaceMillis(SLOW_CALL_MILLIS);
-        for (int i = 0; i < 400; i++) {
-            send();
-        }
-        producer.flush();
+        feed.sendAtOnce(RECORDS_IN_FLIGHT);
         long readings = group.readings();
         Map<Object, Long> openSince = new HashMap<>();
         boolean isInside = isBefore(
@@ -217,12 +162,7 @@ final class SoakRun implements AutoCloseable {
         newcomers++;
         ServeProcess second = start("newcomer" + newcomers);
         newcomer = second;
-        for (int i = 0; i < 60 && outputs.difference() == null; i++) {
-            for (int j = 0; j < 10; j++) {
-                send();
-            }
-            outputs.awaitAtMost(0, PATIENCE);
-        }
+        feed.trickle(60, 10);
         await(() -> group.instances() == 2 && group.isStable());
         count("join");
     }
@@ -247,13 +187,12 @@ final class SoakRun implements AutoCloseable {
 
     /** So that a fault hits an instance that works. */
     private void awaitServing() {
-        outputs.awaitAtMost(MOST_OUTSTANDING / 2, PATIENCE);
+        outputs.awaitAtMost(SoakFeed.MOST_OUTSTANDING / 2, PATIENCE);
         await(() -> group.isStable() && group.instances() == (newcomer == null ? 1 : 2));
     }
 
     /** Waits until everything has come out, ends the instances, and fails if anything was not as expected. */
     void verify() {
-        producer.flush();
         outputs.awaitAtMost(0, PATIENCE);
         if (newcomer != null) {
             newcomer.process().terminate();
@@ -264,7 +203,7 @@ final class SoakRun implements AutoCloseable {
         long aborted = report();
         assertThat(outputs.difference()).as("the first difference").isNull();
         assertThat(outputs.outstanding()).as("records that did not come").isZero();
-        assertThat(group.committedReadings()).as("readings committed").isEqualTo(records);
+        assertThat(group.committedReadings()).as("readings committed").isEqualTo(feed.records());
         assertThat(aborted).as("records of transactions that faults hit").isPositive();
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -274,8 +213,7 @@ final class SoakRun implements AutoCloseable {
 
     /** Returns how many output records were written in transactions that were aborted. */
     private long report() {
-        System.out.println("soak: " + records + " records " + sent);
-        System.out.println("soak: outcomes " + outcomes);
+        System.out.println("soak: " + feed);
         System.out.println("soak: came out " + outputs.counts());
         long aborted = 0;
         for (String topic : outputTopics()) {
@@ -287,10 +225,6 @@ final class SoakRun implements AutoCloseable {
 
     Map<String, Integer> faults() {
         return faults;
-    }
-
-    long records() {
-        return records;
     }
 
     boolean isGood() {
@@ -320,7 +254,7 @@ final class SoakRun implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(Duration.ZERO);
+        feed.close();
         outputs.close();
         group.close();
         admin.close();
