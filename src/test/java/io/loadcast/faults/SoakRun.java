@@ -80,7 +80,7 @@ final class SoakRun implements AutoCloseable {
     }
 
     private ServeProcess start(String name) {
-        return new ServeProcess(directory, name, brokers.bootstrapServers(), settings, 0);
+        return new ServeProcess(directory, name, brokers.bootstrapServers(), settings, Map.of(), 0);
     }
 
     /** Sends so many records. */
