@@ -77,6 +77,14 @@ public final class TestModels {
                 .toByteArray();
     }
 
+    /** A model of {@link #MANIFEST} shapes that repeats the last day; see {@link TinyModels#dailyRange}. */
+    public static byte[] dailyRange() {
+        return TinyModels.dailyRange(3)
+                .withMetadata(ManifestJson.METADATA_KEY, ManifestJson.write(MANIFEST))
+                .sealed()
+                .toByteArray();
+    }
+
     public static byte[] persistence() {
         return withManifest(ManifestJson.write(MANIFEST));
     }

@@ -36,6 +36,27 @@ public final class TinyModels {
         return spread(graph, graph.unsqueeze(graph.input("region", 1), 2), horizon);
     }
 
+    /**
+     * Repeats the last day of 90 hours, as the median of 24; the quantiles around it are the least and the most of that hour of all days, the
+     * oldest one being cut short. Every step is exact, so that what it forecasts can be told without it.
+     */
+    public static OnnxModel dailyRange(int features) {
+        GraphBuilder graph = new GraphBuilder("daily-range");
+        Value load = graph.input("load_mw", 90);
+        graph.input("calendar", 114, features);
+        Value[] days = {
+            graph.slice(load, 1, 0, 24),
+            graph.slice(load, 1, 24, 48),
+            graph.slice(load, 1, 48, 72),
+            graph.slice(load, 1, 66, 90)
+        };
+        Value p10 = graph.unsqueeze(graph.op("Min", days), 2);
+        Value p50 = graph.unsqueeze(days[3], 2);
+        Value p90 = graph.unsqueeze(graph.op("Max", days), 2);
+        graph.output("quantiles_mw", graph.concat(2, p10, p50, p90), 24, 3);
+        return graph.build();
+    }
+
     private static OnnxModel spread(GraphBuilder graph, Value last, int horizon) {
         float[] factors = new float[horizon * 3];
         for (int i = 0; i < factors.length; i++) {
