@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The records of the output topics in the terms of the reference. */
 final class SoakRecords {
+    private static final int KEPT_BYTES = 64 * 1024;
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
@@ -130,9 +131,9 @@ final class SoakRecords {
         return List.of(region, hour, loadMw);
     }
 
-    /** A value byte for byte, as something that can be compared. */
+    /** A value as a dead letter keeps it, its first 64 KiB byte for byte, as something that can be compared. */
     static Object bytes(byte @Nullable [] value) {
-        return value == null ? "none" : HexFormat.of().formatHex(value);
+        return value == null ? "none" : HexFormat.of().formatHex(value, 0, Math.min(value.length, KEPT_BYTES));
     }
 
     private static long hour(JsonNode time) {
