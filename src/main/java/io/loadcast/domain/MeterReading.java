@@ -23,7 +23,9 @@ public record MeterReading(Region region, Meter meter, MeteringInterval interval
         }
     }
 
+    /** Rounded, as measured energies are: what {@link #LARGEST_POWER_KW} gives is in the range. */
     private static long largestEnergy(MeteringInterval interval) {
-        return LARGEST_HOURLY * interval.minutes() / MeteringInterval.LONGEST_MINUTES;
+        return (LARGEST_HOURLY * interval.minutes() + MeteringInterval.LONGEST_MINUTES / 2)
+                / MeteringInterval.LONGEST_MINUTES;
     }
 }

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SoakRun implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** How often a kill waits for the moment that it is to hit; a busy machine may let it pass. */
+    private static final int MOST_AIMS = 3;
+
     private static final int RECORDS_IN_FLIGHT = 400;
     private static final long SLOW_CALL_MILLIS = 200;
     private static final long OPEN_MILLIS = 50;
@@ -125,18 +128,22 @@ final class SoakRun implements AutoCloseable {
         awaitServing();
         EngineProbe engine = instance.engine();
         instance.setPaceMillis(SLOW_CALL_MILLIS);
-        feed.sendAtOnce(RECORDS_IN_FLIGHT);
-        long readings = group.readings();
-        Map<Object, Long> openSince = new HashMap<>();
-        boolean isInside = isBefore(
-                Duration.ofSeconds(10),
-                () -> isTransactionOpen(openSince) && engine.isInsideFor(OPEN_MILLIS) && engine.isInside());
+        boolean isInside = false;
+        for (int aim = 0; aim < MOST_AIMS && !isInside; aim++) {
+            feed.sendAtOnce(RECORDS_IN_FLIGHT);
+            Map<Object, Long> openSince = new HashMap<>();
+            isInside = isBefore(
+                    Duration.ofSeconds(10),
+                    () -> isTransactionOpen(openSince) && engine.isInsideFor(OPEN_MILLIS) && engine.isInside());
+        }
         instance.process().kill();
-        long lag = readings - group.committedReadings();
+        boolean hasHit = group.readings() > group.committedReadings();
         instance.setPaceMillis(0);
         count("kill -9");
         count(isInside && engine.isInside() ? "kill -9 inside the model" : "kill -9 elsewhere");
-        assertThat(lag).as("readings in flight when it was killed").isPositive();
+        if (!hasHit) {
+            count("kill -9 when all was committed");
+        }
     }
 
     /** Whether one has been, for longer than one that is just being committed. */
@@ -205,6 +212,9 @@ final class SoakRun implements AutoCloseable {
         assertThat(outputs.outstanding()).as("records that did not come").isZero();
         assertThat(group.committedReadings()).as("readings committed").isEqualTo(feed.records());
         assertThat(aborted).as("records of transactions that faults hit").isPositive();
+        assertThat(2 * faults.getOrDefault("kill -9 when all was committed", 0))
+                .as("kills that hit nothing, twice")
+                .isLessThanOrEqualTo(faults.getOrDefault("kill -9", 0));
         Awaitility.await()
                 .atMost(PATIENCE)
                 .ignoreExceptions()

@@ -2,6 +2,7 @@ package io.loadcast.streaming;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.loadcast.domain.Meter;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeterReadingJsonTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
@@ -51,6 +53,25 @@ class MeterReadingJsonTest {
         MeteringInterval interval =
                 new MeteringInterval(Instant.parse("2018-01-01T02:45:00Z").getEpochSecond() / 60, minutes);
         assertThat(reading).isEqualTo(new MeterReading(new Region("AEP"), new Meter("A-7"), interval, milliwattHours));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"power_kw", "energy_kwh"})
+    void theLargestThatMayBeMeasuredIsReadInAnIntervalOfAnyLength(String field) {
+        for (int minutes = 1; minutes <= 60; minutes++) {
+            // given
+            double largest = field.equals("power_kw")
+                    ? MeterReading.LARGEST_POWER_KW
+                    : MeterReading.LARGEST_POWER_KW * (minutes / 60.0);
+            byte[] json = json("'valid_time':'2018-01-01T02:00:00Z','duration_minutes':" + minutes + ",'" + field + "':"
+                            + largest)
+                    .getBytes(UTF_8);
+
+            // then
+            assertThatCode(() -> MeterReadingJson.parse(KEY, json, NOW))
+                    .as("%s minutes", minutes)
+                    .doesNotThrowAnyException();
+        }
     }
 
     @ParameterizedTest
