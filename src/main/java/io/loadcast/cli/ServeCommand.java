@@ -49,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--threads",
             converter = OptionTypes.ToCount.class,
             paramLabel = "N",
-            description = "Stream threads. Default: 1.")
+            description = "Stream threads. Default: one for each core.")
     private @Nullable Integer threads;
 
     @Option(

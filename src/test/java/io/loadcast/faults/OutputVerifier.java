@@ -20,7 +20,9 @@ final class OutputVerifier {
     private static final int MOST_EXAMPLES = 10;
 
     private final OutputKind kind;
-    private final Map<String, PublishedValues> expected = new HashMap<>();
+    /** Hashes of the records, to the last digit: a forecast does not depend on what shares its batch. */
+    private final Map<String, Integer> expected = new HashMap<>();
+
     private final Set<String> seen = new HashSet<>();
     private final Map<String, String> newest = new HashMap<>();
     private final List<String> examples = new ArrayList<>();
@@ -45,7 +47,7 @@ final class OutputVerifier {
 
     /** Takes a record of the undisturbed run. */
     void expect(JsonNode record) {
-        if (expected.put(kind.id(record), PublishedValues.of(record)) != null) {
+        if (expected.put(kind.id(record), record.toString().hashCode()) != null) {
             throw new AssertionError("the undisturbed run has written twice: " + kind.id(record));
         }
     }
@@ -66,11 +68,11 @@ final class OutputVerifier {
             example(id + " came again");
             return;
         }
-        @Nullable PublishedValues values = expected.get(id);
-        if (values == null) {
+        @Nullable Integer hash = expected.get(id);
+        if (hash == null) {
             unexpected++;
             example(id + " was not expected");
-        } else if (!values.agreesWith(PublishedValues.of(record))) {
+        } else if (hash != record.toString().hashCode()) {
             wrong++;
             example(id + " has other values");
         }

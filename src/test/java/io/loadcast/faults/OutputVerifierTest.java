@@ -91,10 +91,10 @@ class OutputVerifierTest {
     }
 
     @Test
-    void theLastDigitOfANumberMayDifferAndNoMore() {
+    void aNumberThatDiffersInItsLastDigitIsWrong() {
         // given
-        verifier.take(forecast(1, "1000.1"));
-        verifier.take(forecast(2, "1000.3"));
+        verifier.take(forecast(1, "1000.0"));
+        verifier.take(forecast(2, "1000.1"));
 
         // when
         Tally tally = taking(3);
