@@ -25,13 +25,17 @@ public final class Counters {
     private static final String HELD_REFUSED = "held.refused";
 
     private final Map<String, LongAdder> byName = new ConcurrentHashMap<>();
+
+    /** Those of them that have the name of what is counted in theirs; looked up several times for every reading. */
+    private final Map<Enum<?>, LongAdder> byKind = new ConcurrentHashMap<>();
+
     private final LongAdder due = new LongAdder();
     private volatile String device = "";
 
     public Counters() {
         // One that is too late becomes a dead letter and counts among those.
         for (ReadingOutcome outcome : EnumSet.complementOf(EnumSet.of(ReadingOutcome.TOO_LATE))) {
-            adder("reading." + kebab(outcome));
+            adder("reading.", outcome);
         }
         // A held reading that is refused was counted when it came.
         for (RejectionReason reason : EnumSet.complementOf(EnumSet.of(RejectionReason.UNCONFIRMED))) {
@@ -39,15 +43,15 @@ public final class Counters {
         }
         adder(HELD_REFUSED);
         for (Suspicion suspicion : EnumSet.complementOf(EnumSet.of(Suspicion.NONE))) {
-            adder("suspect." + kebab(suspicion));
+            adder("suspect.", suspicion);
         }
         for (ForecastQuality quality : ForecastQuality.values()) {
-            adder("forecast." + kebab(quality));
+            adder("forecast.", quality);
         }
         adder("forecast.issued");
         adder("forecast.reissued");
         for (Withheld reason : Withheld.values()) {
-            adder("forecast.withheld." + kebab(reason));
+            adder("forecast.withheld.", reason);
         }
         for (AlertKind kind : AlertKind.values()) {
             adder("alert." + kind.key() + ".raised");
@@ -56,7 +60,7 @@ public final class Counters {
     }
 
     void reading(ReadingOutcome outcome) {
-        adder("reading." + kebab(outcome)).increment();
+        adder("reading.", outcome).increment();
     }
 
     void rejected(RejectionReason reason) {
@@ -64,7 +68,7 @@ public final class Counters {
     }
 
     void meterReading(MeterReadingOutcome outcome) {
-        adder("meter-reading." + kebab(outcome)).increment();
+        adder("meter-reading.", outcome).increment();
     }
 
     void meterReadingRejected(RejectionReason reason) {
@@ -90,19 +94,19 @@ public final class Counters {
     }
 
     void suspect(Suspicion suspicion) {
-        adder("suspect." + kebab(suspicion)).increment();
+        adder("suspect.", suspicion).increment();
     }
 
     void forecast(Forecast forecast) {
         adder("forecast.issued").increment();
-        adder("forecast." + kebab(forecast.quality())).increment();
+        adder("forecast.", forecast.quality()).increment();
         if (forecast.revision() > 0) {
             adder("forecast.reissued").increment();
         }
     }
 
     void withheld(Withheld reason) {
-        adder("forecast.withheld." + kebab(reason)).increment();
+        adder("forecast.withheld.", reason).increment();
     }
 
     void alert(Alert alert) {
@@ -135,6 +139,11 @@ public final class Counters {
         Map<String, Long> counts = new LinkedHashMap<>();
         new TreeMap<>(byName).forEach((name, adder) -> counts.put(name, adder.sum()));
         return Collections.unmodifiableMap(counts);
+    }
+
+    private LongAdder adder(String prefix, Enum<?> kind) {
+        LongAdder known = byKind.get(kind);
+        return known != null ? known : byKind.computeIfAbsent(kind, counted -> adder(prefix + kebab(counted)));
     }
 
     private LongAdder adder(String name) {
