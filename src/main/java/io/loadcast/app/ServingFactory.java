@@ -14,6 +14,7 @@ import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.LoadcastTopology;
 import io.loadcast.streaming.MeteringTopology;
 import io.loadcast.streaming.StateOrigins;
+import io.loadcast.streaming.ThreadPace;
 import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.configuration.kafka.streams.ConfiguredStreamBuilder;
@@ -76,9 +77,9 @@ final class ServingFactory {
     @Singleton
     @Secondary // a topology that is driven without a broker has others
     @Bean(preDestroy = "close")
-    KafkaStateOrigins origins(KafkaDefaultConfiguration kafka, ConfiguredStreamBuilder builder, Topics topics) {
+    KafkaStateOrigins origins(KafkaDefaultConfiguration kafka, ConfiguredStreamBuilder builder) {
         String applicationId = builder.getConfiguration().getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
-        return new KafkaStateOrigins(kafka.getConfig(), applicationId, topics.readings());
+        return new KafkaStateOrigins(kafka.getConfig(), applicationId);
     }
 
     @Singleton
@@ -103,6 +104,7 @@ final class ServingFactory {
         ForecastBatch.requireServable(engine.manifest()); // refused here, not on a stream thread
         StateLayout layout = StateLayout.of(
                 engine.manifest(), settings.backlogHours(), settings.accuracy().scoredLeads());
+        Supplier<ThreadPace> paces = ThreadPace.ofEachThread();
         KStream<byte[], byte[]> outputs = LoadcastTopology.addTo(
                 builder,
                 topics,
@@ -111,9 +113,10 @@ final class ServingFactory {
                 settings.intakeRules(),
                 settings.forecast().linger(),
                 counters,
-                origins);
+                origins,
+                paces);
         if (settings.meters().enabled()) {
-            MeteringTopology.addTo(builder, topics, settings.meters().rules(), counters);
+            MeteringTopology.addTo(builder, topics, settings.meters().rules(), counters, origins, paces);
         }
         return outputs;
     }

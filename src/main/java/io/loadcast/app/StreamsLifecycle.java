@@ -70,7 +70,12 @@ final class StreamsLifecycle {
             topology.setUncaughtExceptionHandler(new ThreadFailures(System::nanoTime, stateDirectory));
             topology.start();
         }
-        watch = TopicWatch.start(TopicAdministration.connect(kafka.getConfig()), origins, topics, this::giveUp);
+        watch = TopicWatch.start(
+                TopicAdministration.connect(kafka.getConfig()),
+                origins,
+                topics,
+                settings.meters().enabled(),
+                this::giveUp);
     }
 
     private static Path stateDirectory(Properties streams) {

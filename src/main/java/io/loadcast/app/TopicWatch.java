@@ -3,6 +3,7 @@ package io.loadcast.app;
 import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.KafkaUnavailableException;
 import io.loadcast.streaming.TopicAdministration;
+import io.loadcast.streaming.TopicShape;
 import io.loadcast.streaming.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ final class TopicWatch implements AutoCloseable {
     private final TopicAdministration administration;
     private final KafkaStateOrigins origins;
     private final Topics topics;
+    private final boolean meters;
     private final Runnable stop;
     private boolean seenLost; // used by the watch's thread
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -34,10 +36,16 @@ final class TopicWatch implements AutoCloseable {
         return thread;
     });
 
-    private TopicWatch(TopicAdministration administration, KafkaStateOrigins origins, Topics topics, Runnable stop) {
+    private TopicWatch(
+            TopicAdministration administration,
+            KafkaStateOrigins origins,
+            Topics topics,
+            boolean meters,
+            Runnable stop) {
         this.administration = administration;
         this.origins = origins;
         this.topics = topics;
+        this.meters = meters;
         this.stop = stop;
     }
 
@@ -45,11 +53,16 @@ final class TopicWatch implements AutoCloseable {
      * Begins to look.
      *
      * @param administration is closed with it
+     * @param meters whether meters are summed; their topic is not in use otherwise
      * @param stop called once, when a topic is gone, on the watch's thread
      */
     static TopicWatch start(
-            TopicAdministration administration, KafkaStateOrigins origins, Topics topics, Runnable stop) {
-        TopicWatch watch = new TopicWatch(administration, origins, topics, stop);
+            TopicAdministration administration,
+            KafkaStateOrigins origins,
+            Topics topics,
+            boolean meters,
+            Runnable stop) {
+        TopicWatch watch = new TopicWatch(administration, origins, topics, meters, stop);
         long millis = PERIOD.toMillis();
         watch.executor.scheduleWithFixedDelay(watch::lookOrWait, millis, millis, TimeUnit.MILLISECONDS);
         return watch;
@@ -66,7 +79,7 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void look() {
-        Optional<String> lost = origins.lost().or(this::lostOutput);
+        Optional<String> lost = origins.lost().or(() -> lost(administration.describe(topics), topics, meters));
         if (lost.isPresent() && seenLost) { // a broker may be behind the others: look twice
             LOG.error("the topology stops: {}", lost.get());
             executor.shutdown();
@@ -75,17 +88,25 @@ final class TopicWatch implements AutoCloseable {
         seenLost = lost.isPresent();
     }
 
-    /** Not created again here: producers that are at work would put records out of order in it. */
-    private Optional<String> lostOutput() {
-        List<String> missing = administration.describe(topics).entrySet().stream()
-                .filter(topic -> topic.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .toList();
-        return missing.isEmpty()
+    /** What is wrong with topics that stand like this. They are not created again here: producers at work would mix up their order. */
+    static Optional<String> lost(Map<String, Optional<TopicShape>> shapes, Topics topics, boolean meters) {
+        List<String> inputs = missing(shapes, topics.inputs(meters));
+        if (!inputs.isEmpty()) {
+            return Optional.of("input topics " + inputs + " were deleted while they were in use: what was in them is"
+                    + " gone, and the state that was made from it fits no other. Stop all instances and start them with"
+                    + " another --application-id");
+        }
+        List<String> outputs = missing(shapes, topics.outputs());
+        return outputs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "topics " + missing + " were deleted while they were in use: what was in them is gone. Start"
-                                + " again: they are created anew, and nothing more is lost");
+                : Optional.of("output topics " + outputs + " were deleted while they were in use: what was in them is"
+                        + " gone. Start again: they are created anew, and nothing more is lost");
+    }
+
+    private static List<String> missing(Map<String, Optional<TopicShape>> shapes, List<String> names) {
+        return names.stream()
+                .filter(name -> shapes.getOrDefault(name, Optional.empty()).isEmpty())
+                .toList();
     }
 
     @Override

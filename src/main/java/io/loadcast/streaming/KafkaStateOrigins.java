@@ -1,5 +1,6 @@
 package io.loadcast.streaming;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import org.apache.kafka.common.Uuid;
 public final class KafkaStateOrigins implements StateOrigins, AutoCloseable {
     private final TopicAdministration administration;
     private final String applicationId;
-    private final String readings;
     /** As tasks were started with them. */
     private final Map<String, Uuid> seen = new HashMap<>();
 
@@ -22,10 +22,9 @@ public final class KafkaStateOrigins implements StateOrigins, AutoCloseable {
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
      * @throws KafkaUnavailableException if the properties make no client
      */
-    public KafkaStateOrigins(Map<?, ?> kafka, String applicationId, String readings) {
+    public KafkaStateOrigins(Map<?, ?> kafka, String applicationId) {
         this.administration = TopicAdministration.connect(kafka);
         this.applicationId = applicationId;
-        this.readings = readings;
     }
 
     /**
@@ -47,13 +46,16 @@ public final class KafkaStateOrigins implements StateOrigins, AutoCloseable {
     }
 
     @Override
-    public synchronized StateOrigin current() {
-        String regionState = changelog(LoadcastTopology.REGION_STATE_STORE);
-        String scoreHistory = changelog(LoadcastTopology.SCORE_HISTORY_STORE);
-        String stateOrigin = changelog(LoadcastTopology.STATE_ORIGIN_STORE);
-        Map<String, Uuid> ids = administration.ids(List.of(readings, regionState, scoreHistory, stateOrigin));
+    public synchronized StateOrigin current(KeptState state) {
+        List<String> changelogs = state.stores().stream().map(this::changelog).toList();
+        List<String> watched = new ArrayList<>(changelogs);
+        watched.add(state.source());
+        watched.add(changelog(state.originStore()));
+        Map<String, Uuid> ids = administration.ids(watched);
         ids.forEach(seen::putIfAbsent);
-        return new StateOrigin(id(ids, readings), id(ids, regionState), id(ids, scoreHistory));
+        return new StateOrigin(
+                id(ids, state.source()),
+                changelogs.stream().map(name -> id(ids, name)).toList());
     }
 
     private String changelog(String store) {
@@ -70,8 +72,8 @@ public final class KafkaStateOrigins implements StateOrigins, AutoCloseable {
     }
 
     @Override
-    public boolean hasCommitted(int partition) {
-        return administration.hasCommittedItself(applicationId, new TopicPartition(readings, partition));
+    public boolean hasCommitted(TopicPartition partition) {
+        return administration.hasCommittedItself(applicationId, partition);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.StateLayout;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -53,6 +54,7 @@ public final class LoadcastTopology {
      * @param rules by which a reading is judged against its region's state
      * @param linger how long a task waits for a further reading before it forecasts less than a batch; at least a millisecond
      * @param origins what the cluster knows of the topics that states come from
+     * @param paces of the threads, shared with {@link MeteringTopology}
      * @return the stream of all outputs
      */
     public static KStream<byte[], byte[]> addTo(
@@ -63,20 +65,23 @@ public final class LoadcastTopology {
             IntakeRules rules,
             Duration linger,
             Counters counters,
-            StateOrigins origins) {
+            StateOrigins origins,
+            Supplier<ThreadPace> paces) {
         Consumed<byte[], byte[]> bytesIn = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
         Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
 
         DeviceAlerts deviceAlerts = new DeviceAlerts(); // of all tasks, as the engine is
-        ThreadLocal<ThreadPace> pace = ThreadLocal.withInitial(ThreadPace::new);
+        KeptState state = new KeptState(
+                STATE_ORIGIN_STORE, topics.readings(), List.of(REGION_STATE_STORE, SCORE_HISTORY_STORE), "forecast");
         KStream<byte[], byte[]> outputs = builder.stream(
                         topics.readings(),
                         bytesIn.withName(READINGS_SOURCE).withTimestampExtractor(new NonNegativeTimestamp()))
                 .process(
                         withStores(() -> new StateOriginCheck(
+                                state,
                                 origins,
                                 new RegionForecastProcessor(
-                                        batches, layout, rules, linger, counters, deviceAlerts, pace::get))),
+                                        batches, layout, rules, linger, counters, deviceAlerts, paces))),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));
@@ -109,12 +114,13 @@ public final class LoadcastTopology {
                                         Serdes.ByteArray())
                                 .withCachingEnabled()
                                 .withLoggingEnabled(CHANGELOG_CONFIG),
-                        Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(STATE_ORIGIN_STORE),
-                                        Serdes.String(),
-                                        Serdes.ByteArray())
-                                .withLoggingEnabled(CHANGELOG_CONFIG));
+                        originStore(STATE_ORIGIN_STORE));
             }
         };
+    }
+
+    static StoreBuilder<?> originStore(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                .withLoggingEnabled(CHANGELOG_CONFIG);
     }
 }

@@ -5,6 +5,7 @@ import io.loadcast.metering.MeterReadingOutcome;
 import io.loadcast.metering.Metering;
 import io.loadcast.metering.MeteringRules;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,20 +19,24 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class MeterAggregationProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final MeteringRules rules;
     private final Counters counters;
+    private final Supplier<ThreadPace> paces;
 
     // Set by init, which Kafka Streams calls before the first record, after it has restored the stores.
     private ProcessorContext<byte[], byte[]> context;
     private Metering metering;
+    private ThreadPace pace;
 
     @SuppressWarnings("NullAway.Init")
-    MeterAggregationProcessor(MeteringRules rules, Counters counters) {
+    MeterAggregationProcessor(MeteringRules rules, Counters counters, Supplier<ThreadPace> paces) {
         this.rules = rules;
         this.counters = counters;
+        this.paces = paces;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
+        pace = paces.get();
         metering = new Metering(
                 rules,
                 new StoredMeteringStates(
@@ -43,9 +48,10 @@ final class MeterAggregationProcessor implements Processor<byte[], byte[], byte[
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        long nowMillis = context.currentSystemTimeMs();
+        pace.look(nowMillis);
         try {
-            Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-            take(MeterReadingJson.parse(record.key(), record.value(), now));
+            take(MeterReadingJson.parse(record.key(), record.value(), Instant.ofEpochMilli(nowMillis)));
         } catch (InvalidReadingException e) {
             counters.meterReadingRejected(e.reason());
             RecordMetadata source = context.recordMetadata().orElseThrow();
@@ -72,5 +78,6 @@ final class MeterAggregationProcessor implements Processor<byte[], byte[], byte[
                                 + "; send each minute once, and a correction for exactly the interval it corrects");
             default -> counters.meterReading(outcome);
         }
+        pace.readings++;
     }
 }

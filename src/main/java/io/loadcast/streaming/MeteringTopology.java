@@ -1,7 +1,9 @@
 package io.loadcast.streaming;
 
 import io.loadcast.metering.MeteringRules;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,7 +18,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The part of the topology that sums meters: meter readings → {@link MeterAggregationProcessor} with its three stores → readings,
+ * The part of the topology that sums meters: meter readings → {@link MeterAggregationProcessor} with its stores → readings,
  * dead letters. It meets {@link LoadcastTopology} on the readings topic and nowhere else, so its tasks are its own.
  */
 public final class MeteringTopology {
@@ -24,42 +26,63 @@ public final class MeteringTopology {
     public static final String METERS_STORE = "meters";
     public static final String METER_HOURS_STORE = "meter-hours";
 
+    public static final String ORIGIN_STORE = "metering-origin";
+
     static final String SOURCE = "meter-readings";
     static final String PROCESSOR = "meter-aggregation";
     static final String READINGS_SINK = "metered-readings";
     static final String DEAD_LETTERS_SINK = "meter-dead-letters";
 
+    /** The first has the clock of each region that any meter was read of. */
+    private static final List<String> STATE_STORES = List.of(REGIONS_STORE, METERS_STORE, METER_HOURS_STORE);
+
     private MeteringTopology() {}
 
-    /** Adds it to a builder, after {@link LoadcastTopology}, whose tasks so keep their numbers whether this is there or not. */
-    public static void addTo(StreamsBuilder builder, Topics topics, MeteringRules rules, Counters counters) {
+    /**
+     * Adds it to a builder, after {@link LoadcastTopology}, whose tasks so keep their numbers whether this is there or not.
+     *
+     * @param origins what the cluster knows of the topics that states come from
+     * @param paces of the threads, shared with {@link LoadcastTopology}
+     */
+    public static void addTo(
+            StreamsBuilder builder,
+            Topics topics,
+            MeteringRules rules,
+            Counters counters,
+            StateOrigins origins,
+            Supplier<ThreadPace> paces) {
+        KeptState state = new KeptState(ORIGIN_STORE, topics.meterReadings(), STATE_STORES, "summed meters");
         Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
         KStream<byte[], byte[]> outputs = builder.stream(
                         topics.meterReadings(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withName(SOURCE)
                                 .withTimestampExtractor(new NonNegativeTimestamp()))
-                .process(withStores(rules, counters), Named.as(PROCESSOR));
+                .process(
+                        withStores(() -> new StateOriginCheck(
+                                state, origins, new MeterAggregationProcessor(rules, counters, paces))),
+                        Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.readings(), bytesOut.withName(READINGS_SINK));
         outputs.to(topics.deadLetters(), bytesOut.withName(DEAD_LETTERS_SINK));
     }
 
     private static ProcessorSupplier<byte[], byte[], byte[], byte[]> withStores(
-            MeteringRules rules, Counters counters) {
+            Supplier<Processor<byte[], byte[], byte[], byte[]>> processor) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], byte[], byte[]> get() {
-                return new MeterAggregationProcessor(rules, counters);
+                return processor.get();
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Stream.of(REGIONS_STORE, METERS_STORE, METER_HOURS_STORE)
+                Stream<StoreBuilder<?>> states = STATE_STORES.stream()
                         .map(name -> Stores.keyValueStoreBuilder(
                                         Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                                 .withCachingEnabled()
-                                .withLoggingEnabled(LoadcastTopology.CHANGELOG_CONFIG))
+                                .withLoggingEnabled(LoadcastTopology.CHANGELOG_CONFIG));
+                return Stream.concat(states, Stream.of(LoadcastTopology.originStore(ORIGIN_STORE)))
                         .collect(Collectors.toSet());
             }
         };

@@ -1,36 +1,52 @@
 package io.loadcast.streaming;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.Uuid;
 
 /**
  * The topics that a task's state was made from and is kept in, by their ids: one that is deleted and created again has its name and
  * another id.
  *
- * @param readings of the topic of that name
- * @param regionState of the changelog topic of {@link LoadcastTopology#REGION_STATE_STORE}
- * @param scoreHistory of the changelog topic of {@link LoadcastTopology#SCORE_HISTORY_STORE}
+ * @param source of the topic that it was made from
+ * @param changelogs of the changelog topics, in the order of {@link KeptState#stores}
  */
-public record StateOrigin(Uuid readings, Uuid regionState, Uuid scoreHistory) {
+public record StateOrigin(Uuid source, List<Uuid> changelogs) {
     private static final byte FORMAT = 1;
-    private static final int BYTES = 1 + 3 * 16;
+    private static final int ID_BYTES = 16;
+
+    public StateOrigin {
+        changelogs = List.copyOf(changelogs);
+    }
 
     byte[] packed() {
-        ByteBuffer packed = ByteBuffer.allocate(BYTES).put(FORMAT);
-        put(packed, readings);
-        put(packed, regionState);
-        put(packed, scoreHistory);
+        ByteBuffer packed = ByteBuffer.allocate(bytes(changelogs.size())).put(FORMAT);
+        put(packed, source);
+        changelogs.forEach(id -> put(packed, id));
         return packed.array();
     }
 
-    /** @throws StateOriginException if it was written in a form that is not known */
-    static StateOrigin ofPacked(byte[] packed) {
-        if (packed.length != BYTES || packed[0] != FORMAT) {
+    /**
+     * @param changelogs how many changelogs the state has
+     * @throws StateOriginException if it was written in a form that is not known
+     */
+    static StateOrigin ofPacked(byte[] packed, int changelogs) {
+        if (packed.length != bytes(changelogs) || packed[0] != FORMAT) {
             throw new StateOriginException(
                     "where the state comes from is stored in a form that this version does not know; serve with the version that wrote it");
         }
-        ByteBuffer ids = ByteBuffer.wrap(packed, 1, BYTES - 1);
-        return new StateOrigin(next(ids), next(ids), next(ids));
+        ByteBuffer from = ByteBuffer.wrap(packed, 1, packed.length - 1);
+        Uuid source = next(from);
+        List<Uuid> ids = new ArrayList<>();
+        while (from.hasRemaining()) {
+            ids.add(next(from));
+        }
+        return new StateOrigin(source, ids);
+    }
+
+    private static int bytes(int changelogs) {
+        return 1 + (1 + changelogs) * ID_BYTES;
     }
 
     private static void put(ByteBuffer to, Uuid id) {

@@ -1,5 +1,6 @@
 package io.loadcast.streaming;
 
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -10,8 +11,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A processor before whose start it is made sure that the task's state and its topics belong together. With a readings topic that was
- * created anew, the old state would take every reading for a repetition; with a changelog that was, work would go on with an
+ * A processor before whose start it is made sure that the task's state and its topics belong together. With a source topic that was
+ * created anew, the old state would take every record for a repetition; with a changelog that was, work would go on with an
  * empty state, and nobody would know.
  *
  * <p>Implementation notes. Kafka Streams creates changelogs that are missing, and starts empty. So the topics' ids are kept in a store
@@ -24,9 +25,10 @@ final class StateOriginCheck implements Processor<byte[], byte[], byte[], byte[]
     static final long RENEWAL_MILLIS = 60_000;
 
     static final String WAY_OUT = "Nothing more is forecast. Stop all instances and start them with another"
-            + " --application-id: its state is made from the readings that are on the topic, and their forecasts are issued"
+            + " --application-id: its state is made from what is on the input topics, and its outputs come"
             + " again, with the same ce_id";
 
+    private final KeptState state;
     private final StateOrigins origins;
     private final Processor<byte[], byte[], byte[], byte[]> processor;
 
@@ -39,7 +41,8 @@ final class StateOriginCheck implements Processor<byte[], byte[], byte[], byte[]
     private long putMillis;
 
     @SuppressWarnings("NullAway.Init")
-    StateOriginCheck(StateOrigins origins, Processor<byte[], byte[], byte[], byte[]> processor) {
+    StateOriginCheck(KeptState state, StateOrigins origins, Processor<byte[], byte[], byte[], byte[]> processor) {
+        this.state = state;
         this.origins = origins;
         this.processor = processor;
     }
@@ -48,36 +51,42 @@ final class StateOriginCheck implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        this.store = context.getStateStore(LoadcastTopology.STATE_ORIGIN_STORE);
+        this.store = context.getStateStore(state.originStore());
         this.newestOffset = -1;
         this.putMillis = 0;
-        StateOrigin current = origins.current();
+        StateOrigin current = origins.current(state);
         byte @Nullable [] known = store.get(KEY);
         if (known != null) {
-            requireSame(StateOrigin.ofPacked(known), current);
-        } else if (hasNoState() && origins.hasCommitted(context.taskId().partition())) {
-            throw new StateOriginException(lost(
-                    "has no state though it has forecast before: its changelog topics were" + " deleted or emptied"));
+            requireSame(StateOrigin.ofPacked(known, state.stores().size()), current);
+        } else if (hasNoState()
+                && origins.hasCommitted(
+                        new TopicPartition(state.source(), context.taskId().partition()))) {
+            throw new StateOriginException(lost("has no state though it has " + state.work()
+                    + " before: its changelog topics were deleted or emptied"));
         }
         this.packed = current.packed();
         processor.init(context);
     }
 
     private boolean hasNoState() {
-        KeyValueStore<String, byte[]> states = context.getStateStore(LoadcastTopology.REGION_STATE_STORE);
-        try (KeyValueIterator<String, byte[]> all = states.all()) {
+        KeyValueStore<?, byte[]> states = context.getStateStore(state.stores().get(0));
+        try (KeyValueIterator<?, byte[]> all = states.all()) {
             return !all.hasNext();
         }
     }
 
     private void requireSame(StateOrigin known, StateOrigin current) {
-        if (!known.readings().equals(current.readings())) {
-            throw new StateOriginException(replacedReadings("is not the topic that the state was made from: it was"
-                    + " deleted and created anew, or renamed (id " + known.readings() + " before, "
-                    + current.readings() + " now)"));
+        if (!known.source().equals(current.source())) {
+            throw new StateOriginException(replacedSource("is not the topic that the state was made from: it was"
+                    + " deleted and created anew, or renamed (id " + known.source() + " before, "
+                    + current.source() + " now)"));
         }
-        requireSame(LoadcastTopology.REGION_STATE_STORE, known.regionState(), current.regionState());
-        requireSame(LoadcastTopology.SCORE_HISTORY_STORE, known.scoreHistory(), current.scoreHistory());
+        for (int i = 0; i < state.stores().size(); i++) {
+            requireSame(
+                    state.stores().get(i),
+                    known.changelogs().get(i),
+                    current.changelogs().get(i));
+        }
     }
 
     private void requireSame(String of, Uuid known, Uuid current) {
@@ -91,8 +100,9 @@ final class StateOriginCheck implements Processor<byte[], byte[], byte[], byte[]
         return "application '" + origins.applicationId() + "' " + what + ". " + WAY_OUT;
     }
 
-    private String replacedReadings(String what) {
-        return "the readings topic " + what + ". All its readings up to those known would be dropped as repeated. "
+    private String replacedSource(String what) {
+        return "topic " + state.source() + " " + what
+                + ". All its records up to those known would be dropped as repeated or too late. "
                 + WAY_OUT;
     }
 
@@ -113,7 +123,7 @@ final class StateOriginCheck implements Processor<byte[], byte[], byte[], byte[]
     /** A consumer whose topic was created anew begins at its beginning, and tells nobody. */
     private void requireForward(long offset) {
         if (offset < newestOffset) {
-            throw new StateOriginException(replacedReadings("goes on at offset " + offset + " after " + newestOffset
+            throw new StateOriginException(replacedSource("goes on at offset " + offset + " after " + newestOffset
                     + ": it was deleted and created anew while it was read"));
         }
         newestOffset = offset;

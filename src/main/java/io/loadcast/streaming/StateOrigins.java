@@ -1,22 +1,24 @@
 package io.loadcast.streaming;
 
+import org.apache.kafka.common.TopicPartition;
+
 /** What the cluster knows of the topics that states come from. Thread-safe. */
 public interface StateOrigins {
 
     /**
-     * The topics as they are now.
+     * The topics of a state as they are now.
      *
      * @throws KafkaUnavailableException if the cluster does not answer, or does not know one of them
      */
-    StateOrigin current();
+    StateOrigin current(KeptState state);
 
     /**
-     * Whether the application has committed how far it came with this partition of the readings; an offset that somebody has set by
+     * Whether the application has committed how far it came with this partition of a topic; an offset that somebody has set by
      * hand does not count.
      *
      * @throws KafkaUnavailableException if the cluster does not answer
      */
-    boolean hasCommitted(int partition);
+    boolean hasCommitted(TopicPartition partition);
 
     /** Under which its offsets and changelogs are kept. */
     String applicationId();

@@ -22,6 +22,20 @@ public record Topics(
             "loadcast.dead-letters.v1",
             "loadcast.meter-readings.v1");
 
+    /**
+     * Those that a state is made from.
+     *
+     * @param meters whether meters are summed
+     */
+    public List<String> inputs(boolean meters) {
+        return meters ? List.of(readings, meterReadings) : List.of(readings);
+    }
+
+    /** Those that are made from the inputs alone. */
+    public List<String> outputs() {
+        return List.of(forecasts, accuracy, alerts, deadLetters);
+    }
+
     /** All of them, the input first. */
     public List<String> names() {
         return List.of(readings, forecasts, accuracy, alerts, deadLetters, meterReadings);

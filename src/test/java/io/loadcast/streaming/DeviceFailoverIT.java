@@ -114,7 +114,8 @@ class DeviceFailoverIT {
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
                 counters,
-                new OneOrigin());
+                new OneOrigin(),
+                ThreadPace.ofEachThread());
         return new KafkaStreams(builder.build(properties), properties);
     }
 

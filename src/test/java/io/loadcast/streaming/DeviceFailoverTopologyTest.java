@@ -137,7 +137,8 @@ class DeviceFailoverTopologyTest {
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
                 counters,
-                new OneOrigin());
+                new OneOrigin(),
+                ThreadPace.ofEachThread());
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");

@@ -2,6 +2,7 @@ package io.loadcast.streaming;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,8 +24,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -32,6 +36,10 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +54,8 @@ class MeteringTopologyTest {
     Path directory;
 
     private final Counters counters = new Counters();
+    private final ThreadPace pace = new ThreadPace();
+    private final Cluster origins = new Cluster();
     private Topology topology;
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> meterReadings;
@@ -66,12 +76,15 @@ class MeteringTopologyTest {
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
                 counters,
-                new OneOrigin());
+                origins,
+                () -> pace);
         MeteringTopology.addTo(
                 builder,
                 Topics.DEFAULT,
                 new MeteringRules(Duration.ofMinutes(15), MissingMeters.SCALE, 0.8, 3, Duration.ofDays(1)),
-                counters);
+                counters,
+                origins,
+                () -> pace);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
@@ -212,6 +225,124 @@ class MeteringTopologyTest {
         // then: three closed hours and the open one
         assertThat(entries(MeteringTopology.METER_HOURS_STORE)).isEqualTo(2 * 4);
         assertThat(entries(MeteringTopology.METERS_STORE)).isEqualTo(2);
+    }
+
+    @Test
+    void theFirstMeterReadingAlreadyLeavesAStateInTheStoreThatIsLookedAt() {
+        // when
+        meter("AEP", "a", START, 900);
+
+        // then
+        assertThat(entries(MeteringTopology.REGIONS_STORE)).isPositive();
+        assertThat(entries(MeteringTopology.ORIGIN_STORE)).isOne();
+    }
+
+    @Test
+    void aLostChangelogOfTheMetersIsRefusedByItsName() {
+        // given
+        meter("AEP", "a", START, 900);
+        byte[] known = driver.<String, byte[]>getKeyValueStore(MeteringTopology.ORIGIN_STORE)
+                .get(StateOriginCheck.KEY);
+
+        // when
+        origins.another = MeteringTopology.METERS_STORE;
+
+        // then
+        StateOriginCheck check = new StateOriginCheck(origins.metering, origins, record -> {});
+        assertThatThrownBy(() -> check.init(contextWith(known)))
+                .isInstanceOf(StateOriginException.class)
+                .hasMessageContaining("test-meters-changelog was deleted")
+                .hasMessageContaining("--application-id");
+    }
+
+    @Test
+    void metersWithoutStateAfterCommittedMeterReadingsAreRefused() {
+        // when
+        origins.committed = true;
+
+        // then
+        StateOriginCheck check = new StateOriginCheck(origins.metering, origins, record -> {});
+        assertThatThrownBy(() -> check.init(contextWith(null)))
+                .isInstanceOf(StateOriginException.class)
+                .hasMessageContaining("has no state though it has summed meters before");
+        assertThat(origins.asked.topic()).isEqualTo(Topics.DEFAULT.meterReadings());
+    }
+
+    private static MockProcessorContext<byte[], byte[]> contextWith(byte[] knownOrigin) {
+        MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+        for (String name : List.of(MeteringTopology.ORIGIN_STORE, MeteringTopology.REGIONS_STORE)) {
+            KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
+                            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                    .withLoggingDisabled()
+                    .build();
+            store.init(context.getStateStoreContext(), store);
+            context.addStateStore(store);
+            if (knownOrigin != null && name.equals(MeteringTopology.ORIGIN_STORE)) {
+                store.put(StateOriginCheck.KEY, knownOrigin);
+            }
+        }
+        return context;
+    }
+
+    @Test
+    void aWallClockThatWasSetBackGivesTheThreadUp() {
+        // given
+        meter("AEP", "a", START, 900);
+
+        // when
+        pace.look(System.currentTimeMillis() + Duration.ofDays(400).toMillis());
+
+        // then
+        assertThatThrownBy(() -> meter("AEP", "a", START + 1, 900))
+                .isInstanceOf(StreamsException.class)
+                .hasStackTraceContaining("set back");
+    }
+
+    @Test
+    void aMeterReadingKeepsTheThreadFromBeingTakenForIdle() {
+        // given
+        meter("AEP", "a", START, 900);
+        long before = pace.readings;
+
+        // when: within an open hour, so that no reading comes of it
+        meterReadings.pipeInput("AEP".getBytes(UTF_8), """
+                {"meter":"b","region":"AEP","valid_time":"2018-01-01T00:00:00Z","duration_minutes":60,"energy_kwh":1}
+                """.getBytes(UTF_8));
+
+        // then
+        assertThat(readings.isEmpty()).isTrue();
+        assertThat(pace.readings).isEqualTo(before + 1);
+    }
+
+    /** A cluster that nobody runs: what it knows is set by the test. */
+    private static final class Cluster implements StateOrigins {
+        private String another = "";
+        private boolean committed;
+        private KeptState metering;
+        private TopicPartition asked;
+
+        @Override
+        public StateOrigin current(KeptState state) {
+            if (state.originStore().equals(MeteringTopology.ORIGIN_STORE)) {
+                metering = state;
+            }
+            return new StateOrigin(
+                    new Uuid(1, 1),
+                    state.stores().stream()
+                            .map(store -> new Uuid(2, store.equals(another) ? 9 : 2))
+                            .toList());
+        }
+
+        @Override
+        public boolean hasCommitted(TopicPartition partition) {
+            asked = partition;
+            return committed;
+        }
+
+        @Override
+        public String applicationId() {
+            return "test";
+        }
     }
 
     private int entries(String store) {

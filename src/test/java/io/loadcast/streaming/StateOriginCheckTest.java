@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -20,6 +21,12 @@ class StateOriginCheckTest {
     private static final Uuid REGION_STATE = new Uuid(2, 2);
     private static final Uuid SCORE_HISTORY = new Uuid(3, 3);
     private static final Uuid ANOTHER = new Uuid(9, 9);
+
+    private static final KeptState STATE = new KeptState(
+            LoadcastTopology.STATE_ORIGIN_STORE,
+            "readings",
+            List.of(LoadcastTopology.REGION_STATE_STORE, LoadcastTopology.SCORE_HISTORY_STORE),
+            "forecast");
 
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
     private final List<Record<byte[], byte[]>> processed = new ArrayList<>();
@@ -39,7 +46,7 @@ class StateOriginCheckTest {
     }
 
     private StateOriginCheck start() {
-        StateOriginCheck check = new StateOriginCheck(cluster, processed::add);
+        StateOriginCheck check = new StateOriginCheck(STATE, cluster, processed::add);
         check.init(context);
         return check;
     }
@@ -61,7 +68,7 @@ class StateOriginCheckTest {
 
         // then
         assertThat(processed).hasSize(1);
-        assertThat(StateOrigin.ofPacked(store.get(StateOriginCheck.KEY))).isEqualTo(cluster.current());
+        assertThat(StateOrigin.ofPacked(store.get(StateOriginCheck.KEY), 2)).isEqualTo(cluster.origin);
     }
 
     @Test
@@ -83,7 +90,7 @@ class StateOriginCheckTest {
         process(start(), 0);
 
         // when
-        cluster.origin = new StateOrigin(ANOTHER, REGION_STATE, SCORE_HISTORY);
+        cluster.origin = new StateOrigin(ANOTHER, List.of(REGION_STATE, SCORE_HISTORY));
 
         // then
         assertThatThrownBy(this::start)
@@ -98,7 +105,7 @@ class StateOriginCheckTest {
         process(start(), 0);
 
         // when
-        cluster.origin = new StateOrigin(READINGS, REGION_STATE, ANOTHER);
+        cluster.origin = new StateOrigin(READINGS, List.of(REGION_STATE, ANOTHER));
 
         // then
         assertThatThrownBy(this::start)
@@ -164,17 +171,17 @@ class StateOriginCheckTest {
     }
 
     private static final class Cluster implements StateOrigins {
-        private StateOrigin origin = new StateOrigin(READINGS, REGION_STATE, SCORE_HISTORY);
+        private StateOrigin origin = new StateOrigin(READINGS, List.of(REGION_STATE, SCORE_HISTORY));
         private boolean committed;
 
         @Override
-        public StateOrigin current() {
+        public StateOrigin current(KeptState state) {
             return origin;
         }
 
         @Override
-        public boolean hasCommitted(int partition) {
-            return committed;
+        public boolean hasCommitted(TopicPartition partition) {
+            return committed && partition.topic().equals("readings");
         }
 
         @Override

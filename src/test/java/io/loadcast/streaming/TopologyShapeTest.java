@@ -10,6 +10,8 @@ import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.LastValueEngine;
 import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.forecasting.StateLayout;
+import io.loadcast.metering.MeteringRules;
+import io.loadcast.metering.MissingMeters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +32,9 @@ import org.junit.jupiter.api.Test;
  */
 class TopologyShapeTest {
     private static final Path GOLDEN = Path.of("src/test/resources/topology.txt");
+    private static final Path GOLDEN_WITH_METERS = Path.of("src/test/resources/topology-with-meters.txt");
 
-    private static Topology topology() {
+    private static Topology topology(boolean meters) {
         LastValueEngine engine = new LastValueEngine();
         StreamsBuilder builder = new StreamsBuilder();
         LoadcastTopology.addTo(
@@ -43,7 +46,17 @@ class TopologyShapeTest {
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
                 new Counters(),
-                new OneOrigin());
+                new OneOrigin(),
+                ThreadPace.ofEachThread());
+        if (meters) {
+            MeteringTopology.addTo(
+                    builder,
+                    Topics.DEFAULT,
+                    new MeteringRules(Duration.ofMinutes(15), MissingMeters.SCALE, 0.8, 3, Duration.ofDays(1)),
+                    new Counters(),
+                    new OneOrigin(),
+                    ThreadPace.ofEachThread());
+        }
         Properties properties = new Properties();
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         return builder.build(properties);
@@ -51,26 +64,41 @@ class TopologyShapeTest {
 
     @Test
     void theTopologyIsTheOneThatStateWasWrittenBy() throws IOException {
-        assertThat(topology().describe().toString().strip())
+        assertThat(topology(false).describe().toString().strip())
                 .isEqualTo(Files.readString(GOLDEN).strip());
     }
 
     @Test
+    void withMetersItIsTheOneThatStateWasWrittenByToo() throws IOException {
+        assertThat(topology(true).describe().toString().strip())
+                .isEqualTo(Files.readString(GOLDEN_WITH_METERS).strip());
+    }
+
+    @Test
     void theChangelogsHaveTheNamesThatTheyAlwaysHad() {
-        // when
-        List<String> changelogs = topology().describe().subtopologies().stream()
+        assertThat(changelogs(false))
+                .containsExactly(
+                        "loadcast-region-state-changelog",
+                        "loadcast-score-history-changelog",
+                        "loadcast-state-origin-changelog");
+        assertThat(changelogs(true))
+                .containsExactly(
+                        "loadcast-meter-hours-changelog",
+                        "loadcast-metered-regions-changelog",
+                        "loadcast-metering-origin-changelog",
+                        "loadcast-meters-changelog",
+                        "loadcast-region-state-changelog",
+                        "loadcast-score-history-changelog",
+                        "loadcast-state-origin-changelog");
+    }
+
+    private static List<String> changelogs(boolean meters) {
+        return topology(meters).describe().subtopologies().stream()
                 .flatMap(part -> part.nodes().stream())
                 .filter(TopologyDescription.Processor.class::isInstance)
                 .flatMap(node -> ((TopologyDescription.Processor) node).stores().stream())
                 .map(store -> ProcessorStateManager.storeChangelogTopic("loadcast", store, null))
                 .sorted()
                 .toList();
-
-        // then
-        assertThat(changelogs)
-                .containsExactly(
-                        "loadcast-region-state-changelog",
-                        "loadcast-score-history-changelog",
-                        "loadcast-state-origin-changelog");
     }
 }
