@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A look at the topics every few seconds while the topology runs. Kafka's clients wait for minutes for a topic that was deleted and say
- * nothing, and Kafka Streams creates a changelog anew. So when one is gone, whoever runs
- * the program is told, and the topology stops. On a thread of its own; whoever started it closes it.
+ * nothing, and Kafka Streams creates a changelog anew. So when one is gone, whoever runs the program is told, and the topology stops.
+ * On a thread of its own; whoever started it closes it.
  */
 final class TopicWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that loadcast remembers of one region: the ring of its newest loads, the forecasts that wait for their actuals, and the
  * sums of its running scores. Immutable once it is let go: {@link #with} gives a new state, and the steps of a flush, which are this
- * package's, change a copy of their own. It is a view on one packed array (see
- * {@link StateLayout}), which is what the state store keeps; packing and unpacking cost nothing.
+ * package's, change a copy of their own. It is a view on one packed array (see {@link StateLayout}), which is what the state store
+ * keeps; packing and unpacking cost nothing.
  *
  * <p>Two clocks tell what is due: the hour of the newest reading and the newest hour that was <em>forecast</em> (or whose turn
  * passed without a forecast, for want of input). The hours between are due, whoever asks, whenever: due-ness survives a crash

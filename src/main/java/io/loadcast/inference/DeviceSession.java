@@ -92,8 +92,7 @@ record DeviceSession(OrtSession ort, String device) implements AutoCloseable {
                 return new DeviceSession(environment.createSession(file.bytes(), settings), "cpu");
             }
             // A plan of the memory for each batch size that comes by: with changing sizes and more than one session,
-            // such as
-            // the one that is opened anew after a failure, it holds memory of the GPU that another would need.
+            // such as the one that is opened anew after a failure, it holds memory of the GPU that another would need.
             settings.setMemoryPatternOptimization(false);
             int index = options.device().index();
             try (OrtCUDAProviderOptions provider = cudaProvider(index)) {

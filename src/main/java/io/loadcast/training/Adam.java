@@ -12,9 +12,8 @@ import java.util.Map;
 
 /**
  * The optimizer AdamW (Kingma and Ba 2015, Loshchilov and Hutter 2019) with the gradient clipped to a greatest norm (Pascanu et
- * al. 2013). Unlike DJL's it
- * lets go of its moments and takes them back, so that an interrupted run can go on as if nothing had happened. Its tensors
- * live as long as the network's.
+ * al. 2013). Unlike DJL's it lets go of its moments and takes them back, so that an interrupted run can go on as if nothing had
+ * happened. Its tensors live as long as the network's.
  */
 final class Adam {
     private static final float BETA1 = 0.9f;
