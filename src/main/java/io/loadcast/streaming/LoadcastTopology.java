@@ -9,14 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -77,11 +76,12 @@ public final class LoadcastTopology {
                         topics.readings(),
                         bytesIn.withName(READINGS_SOURCE).withTimestampExtractor(new NonNegativeTimestamp()))
                 .process(
-                        withStores(() -> new StateOriginCheck(
+                        new ProcessorWithState(
                                 state,
                                 origins,
-                                new RegionForecastProcessor(
-                                        batches, layout, rules, linger, counters, deviceAlerts, paces))),
+                                stores(),
+                                () -> new RegionForecastProcessor(
+                                        batches, layout, rules, linger, counters, deviceAlerts, paces)),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));
@@ -91,32 +91,15 @@ public final class LoadcastTopology {
         return outputs;
     }
 
-    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> withStores(
-            Supplier<Processor<byte[], byte[], byte[], byte[]>> processor) {
-        return new ProcessorSupplier<>() {
-            @Override
-            public Processor<byte[], byte[], byte[], byte[]> get() {
-                return processor.get();
-            }
+    private static Set<StoreBuilder<?>> stores() {
+        return Set.of(persistent(REGION_STATE_STORE, Serdes.String()), persistent(SCORE_HISTORY_STORE, Serdes.Bytes()));
+    }
 
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return Set.of(
-                        Stores.keyValueStoreBuilder(
-                                        Stores.persistentKeyValueStore(REGION_STATE_STORE),
-                                        Serdes.String(),
-                                        Serdes.ByteArray())
-                                .withCachingEnabled()
-                                .withLoggingEnabled(CHANGELOG_CONFIG),
-                        Stores.keyValueStoreBuilder(
-                                        Stores.persistentKeyValueStore(SCORE_HISTORY_STORE),
-                                        Serdes.Bytes(),
-                                        Serdes.ByteArray())
-                                .withCachingEnabled()
-                                .withLoggingEnabled(CHANGELOG_CONFIG),
-                        originStore(STATE_ORIGIN_STORE));
-            }
-        };
+    /** A store on disk, with a cache before it and a changelog behind. */
+    static StoreBuilder<?> persistent(String name, Serde<?> keys) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
+                .withCachingEnabled()
+                .withLoggingEnabled(CHANGELOG_CONFIG);
     }
 
     static StoreBuilder<?> originStore(String name) {

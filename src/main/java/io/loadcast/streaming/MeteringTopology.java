@@ -5,17 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The part of the topology that sums meters: meter readings → {@link MeterAggregationProcessor} with its stores → readings,
@@ -59,32 +55,17 @@ public final class MeteringTopology {
                                 .withName(SOURCE)
                                 .withTimestampExtractor(new NonNegativeTimestamp()))
                 .process(
-                        withStores(() -> new StateOriginCheck(
-                                state, origins, new MeterAggregationProcessor(rules, counters, paces))),
+                        new ProcessorWithState(
+                                state, origins, stores(), () -> new MeterAggregationProcessor(rules, counters, paces)),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.readings(), bytesOut.withName(READINGS_SINK));
         outputs.to(topics.deadLetters(), bytesOut.withName(DEAD_LETTERS_SINK));
     }
 
-    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> withStores(
-            Supplier<Processor<byte[], byte[], byte[], byte[]>> processor) {
-        return new ProcessorSupplier<>() {
-            @Override
-            public Processor<byte[], byte[], byte[], byte[]> get() {
-                return processor.get();
-            }
-
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                Stream<StoreBuilder<?>> states = STATE_STORES.stream()
-                        .map(name -> Stores.keyValueStoreBuilder(
-                                        Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                                .withCachingEnabled()
-                                .withLoggingEnabled(LoadcastTopology.CHANGELOG_CONFIG));
-                return Stream.concat(states, Stream.of(LoadcastTopology.originStore(ORIGIN_STORE)))
-                        .collect(Collectors.toSet());
-            }
-        };
+    private static Set<StoreBuilder<?>> stores() {
+        return STATE_STORES.stream()
+                .map(name -> LoadcastTopology.persistent(name, Serdes.Bytes()))
+                .collect(Collectors.toSet());
     }
 }
