@@ -1,10 +1,8 @@
 package io.loadcast.faults;
 
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.QuorumInfo;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Who leads what, as the cluster itself says; for one thread, and whoever made it closes it. */
@@ -21,7 +19,7 @@ final class ClusterView implements AutoCloseable {
 
     /** The node that leads the partition; -1 while none does. */
     int leader(TopicPartition partition) {
-        return await(admin.describeTopics(Set.of(partition.topic())).allTopicNames())
+        return GroupView.await(admin.describeTopics(Set.of(partition.topic())).allTopicNames())
                 .get(partition.topic())
                 .partitions()
                 .get(partition.partition())
@@ -30,19 +28,8 @@ final class ClusterView implements AutoCloseable {
     }
 
     Controller activeController() {
-        QuorumInfo quorum = await(admin.describeMetadataQuorum().quorumInfo());
+        QuorumInfo quorum = GroupView.await(admin.describeMetadataQuorum().quorumInfo());
         return new Controller(quorum.leaderId(), quorum.leaderEpoch());
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        } catch (ExecutionException e) {
-            throw new AssertionError("the cluster did not answer", e);
-        }
     }
 
     @Override

@@ -81,7 +81,8 @@ final class GroupView implements AutoCloseable {
         return await(admin.describeConsumerGroups(Set.of(group)).all()).get(group);
     }
 
-    private static <T> T await(KafkaFuture<T> answer) {
+    /** What the broker answers; fails if it does not. */
+    static <T> T await(KafkaFuture<T> answer) {
         try {
             return answer.get();
         } catch (InterruptedException e) {
