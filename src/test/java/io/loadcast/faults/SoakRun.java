@@ -141,9 +141,7 @@ final class SoakRun implements AutoCloseable {
         instance.setPaceMillis(0);
         count("kill -9");
         count(isInside && engine.isInside() ? "kill -9 inside the model" : "kill -9 elsewhere");
-        if (!hasHit) {
-            count("kill -9 when all was committed");
-        }
+        assertThat(hasHit).as("readings were in flight when it was killed").isTrue();
     }
 
     /** Whether one has been, for longer than one that is just being committed. */
@@ -212,9 +210,6 @@ final class SoakRun implements AutoCloseable {
         assertThat(outputs.outstanding()).as("records that did not come").isZero();
         assertThat(group.committedReadings()).as("readings committed").isEqualTo(feed.records());
         assertThat(aborted).as("records of transactions that faults hit").isPositive();
-        assertThat(2 * faults.getOrDefault("kill -9 when all was committed", 0))
-                .as("kills that hit nothing, twice")
-                .isLessThanOrEqualTo(faults.getOrDefault("kill -9", 0));
         Awaitility.await()
                 .atMost(PATIENCE)
                 .ignoreExceptions()
