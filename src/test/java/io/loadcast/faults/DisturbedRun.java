@@ -212,10 +212,15 @@ final class DisturbedRun implements AutoCloseable {
         awaitWork(newcomer, 50);
         awaitInside(engine, 0);
         newcomer.process().terminate();
-        newcomer.close();
-        instances.remove(newcomer);
+        forget(newcomer);
         Map<String, Instant> before = committed.newest();
         await(() -> committed.haveAllPassed(before));
+    }
+
+    /** For an instance that has ended and does not come back. */
+    void forget(ServeProcess instance) {
+        instance.close();
+        instances.remove(instance);
     }
 
     /** Ends a node, {@code kill -9} or in good order, and starts it again. */

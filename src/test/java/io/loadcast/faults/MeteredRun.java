@@ -26,17 +26,20 @@ import org.apache.kafka.common.header.Header;
  * output shows it.
  */
 final class MeteredRun implements AutoCloseable {
-    /** Of all regions together: more than the application sums before it commits. */
-    private static final int HOURS_IN_FLIGHT = 600;
-
     private final BrokerCluster broker;
     private final String name;
     private final Admin admin;
     private final UnrulyMeters meters;
     private final DisturbedRun run;
 
-    /** @param poisonPerThousand how many records of poison among the meter readings */
-    MeteredRun(BrokerCluster broker, Path directory, String name, long seed, int poisonPerThousand) {
+    /**
+     * Starts the feed.
+     *
+     * @param hoursInFlight how many hours of a region are fed ahead of those that are summed, all regions together
+     * @param poisonPerThousand how many records of poison among the meter readings
+     */
+    MeteredRun(
+            BrokerCluster broker, Path directory, String name, long seed, long hoursInFlight, int poisonPerThousand) {
         this.broker = broker;
         this.name = name;
         this.admin = broker.admin();
@@ -47,7 +50,7 @@ final class MeteredRun implements AutoCloseable {
                 name,
                 new MeterInflow(meters),
                 seed,
-                HOURS_IN_FLIGHT,
+                hoursInFlight,
                 20,
                 FaultRuns.QUICK_APPLICATION);
     }
@@ -65,10 +68,11 @@ final class MeteredRun implements AutoCloseable {
     /**
      * Ends an instance with {@code kill -9} while metered readings lie in an open transaction.
      *
+     * @param forecasts to wait for before
      * @return how many lay there after its death, uncommitted; 0 if it had come to an end in the last moment
      */
-    long kill(ServeProcess instance) {
-        run.awaitForecasts(200);
+    long kill(ServeProcess instance, int forecasts) {
+        run.awaitForecasts(forecasts);
         DisturbedRun.await(() -> openHours() > 0);
         long readings = run.group().readings();
         instance.process().kill();
@@ -119,7 +123,7 @@ final class MeteredRun implements AutoCloseable {
         } else {
             newcomer.process().terminate();
         }
-        newcomer.close();
+        run.forget(newcomer);
         DisturbedRun.await(() ->
                 run.group().owners().keySet().equals(before) && run.group().isStable());
     }

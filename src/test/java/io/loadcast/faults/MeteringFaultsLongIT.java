@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class MeteringFaultsLongIT {
     private static final long SEED = Long.getLong("loadcast.faults.seed", 20_180_101);
     private static final int KILLS = Integer.getInteger("loadcast.faults.kills", 8);
+    /** More than are summed before a commit. */
+    private static final int HOURS_IN_FLIGHT = 600;
+
     private static final Path DIRECTORY = FaultRuns.newDirectory("metering");
 
     private static BrokerCluster broker;
@@ -35,7 +39,7 @@ class MeteringFaultsLongIT {
     }
 
     private static MeteredRun run(String name, int poisonPerThousand) {
-        return new MeteredRun(broker, DIRECTORY, name, SEED, poisonPerThousand);
+        return new MeteredRun(broker, DIRECTORY, name, SEED, HOURS_IN_FLIGHT, poisonPerThousand);
     }
 
     @Test
@@ -46,9 +50,10 @@ class MeteringFaultsLongIT {
             ServeProcess only = run.startInstance("only");
 
             // when
+            Random random = new Random(SEED);
             int inTransaction = 0;
             for (int i = 0; i < KILLS; i++) {
-                inTransaction += metered.kill(only) > 0 ? 1 : 0;
+                inTransaction += metered.kill(only, 1 + random.nextInt(300)) > 0 ? 1 : 0;
                 only.restart();
                 System.out.println("faults: forecasts again " + run.recoveryMillis() + " ms after the start");
             }
@@ -92,7 +97,7 @@ class MeteringFaultsLongIT {
             deleteState(only);
             only.restart();
             long clean = run.recoveryMillis();
-            metered.kill(only);
+            metered.kill(only, 1);
             deleteState(only);
             only.restart();
             long killed = run.recoveryMillis();
@@ -168,7 +173,7 @@ class MeteringFaultsLongIT {
 
             // when: so that dead letters are written twice, and seen once
             boolean diedOfPoison = only.said("is replaced");
-            metered.kill(only);
+            metered.kill(only, 1);
             only.restart();
             run.awaitForecasts(4_000);
 

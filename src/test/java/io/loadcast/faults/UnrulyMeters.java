@@ -30,6 +30,8 @@ final class UnrulyMeters {
 
     private static final MeterFleet FLEET = new MeterFleet(12);
     private static final int MOST_HOURS_LATE = 6;
+    /** Of what is lost: so little that every hour is published in the end, and every region forecast at its newest. */
+    private static final int LOST_MINUTES = 5;
     /** Of a region, before there is poison: until an hour has closed, nothing is too old. */
     private static final int CLEAN_HOURS = 4;
 
@@ -103,9 +105,9 @@ final class UnrulyMeters {
             kept.add(new Held(reading, Math.max(later, hour + 1), false));
             return;
         }
-        if (chance < 11) {
+        if (chance < 11 && reading.interval().minutes() == LOST_MINUTES) {
             count("lost");
-            kept.add(new Held(reading, hour + MOST_HOURS_LATE, true));
+            kept.add(new Held(reading, hour + MOST_HOURS_LATE + 2, true));
             return;
         }
         if (chance < 16) {
