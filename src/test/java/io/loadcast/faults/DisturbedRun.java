@@ -32,9 +32,9 @@ final class DisturbedRun implements AutoCloseable {
     /** More than a fault costs on a busy machine. */
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private static final int REGIONS = 24;
+    static final int REGIONS = 24;
     /** Of a new region: a day is the least that the fallback needs. */
-    private static final int HOURS_WITHOUT_FORECAST = 23;
+    static final int HOURS_WITHOUT_FORECAST = 23;
 
     private static final int MOST_HOURS = 8_000;
     static final int PARTITIONS = 4;
@@ -44,6 +44,7 @@ final class DisturbedRun implements AutoCloseable {
     private final String name;
     private final Random random;
     private final long paceMillis;
+    private final Inflow inflow;
     private final Map<String, String> settings;
     private final Topics topics;
     private final CommittedForecasts committed;
@@ -51,11 +52,24 @@ final class DisturbedRun implements AutoCloseable {
     private final GroupView group;
     private final List<ServeProcess> instances = new ArrayList<>();
 
+    /** Makes the topics and starts to feed readings. */
+    DisturbedRun(
+            BrokerCluster brokers,
+            Path directory,
+            String name,
+            long seed,
+            long aheadReadings,
+            long paceMillis,
+            Map<String, String> overrides) {
+        this(brokers, directory, name, new ReadingInflow(), seed, aheadReadings, paceMillis, overrides);
+    }
+
     /**
      * Makes the topics and starts the feed.
      *
      * @param directory for logs and state, new
      * @param name tells it from other runs on the same brokers
+     * @param inflow what is fed
      * @param seed of the loads, and of what chance has to say
      * @param aheadReadings how many readings the feed keeps in flight
      * @param paceMillis how long a call of the engine takes, on average
@@ -65,6 +79,7 @@ final class DisturbedRun implements AutoCloseable {
             BrokerCluster brokers,
             Path directory,
             String name,
+            Inflow inflow,
             long seed,
             long aheadReadings,
             long paceMillis,
@@ -74,20 +89,17 @@ final class DisturbedRun implements AutoCloseable {
         this.name = name;
         this.random = new Random(seed);
         this.paceMillis = paceMillis;
+        this.inflow = inflow;
         this.topics = FaultRuns.topics(name);
         this.settings = new HashMap<>(FaultRuns.settingsOf(name, topics));
+        settings.putAll(inflow.settings());
         settings.putAll(overrides);
         createTopics();
-        this.group = new GroupView(brokers.admin(), name, topics.readings());
+        this.group = new GroupView(brokers.admin(), name, inflow.inputs(topics).get(0));
         this.committed = new CommittedForecasts(brokers.bootstrapServers(), topics.forecasts());
         List<HourlySeries> grid = new SyntheticGrid(REGIONS, ZoneId.of("Europe/Berlin"), seed)
                 .seriesBefore(Instant.parse("2024-04-10T00:00:00Z"), MOST_HOURS);
-        this.feed = Feed.start(
-                brokers.bootstrapServers(),
-                topics.readings(),
-                grid,
-                committed::count,
-                (long) REGIONS * HOURS_WITHOUT_FORECAST + aheadReadings);
+        this.feed = inflow.start(brokers.bootstrapServers(), topics, grid, committed, group, aheadReadings);
     }
 
     private void createTopics() {
@@ -200,10 +212,15 @@ final class DisturbedRun implements AutoCloseable {
         awaitWork(newcomer, 50);
         awaitInside(engine, 0);
         newcomer.process().terminate();
-        newcomer.close();
-        instances.remove(newcomer);
+        forget(newcomer);
         Map<String, Instant> before = committed.newest();
         await(() -> committed.haveAllPassed(before));
+    }
+
+    /** For an instance that has ended and does not come back. */
+    void forget(ServeProcess instance) {
+        instance.close();
+        instances.remove(instance);
     }
 
     /** Ends a node, {@code kill -9} or in good order, and starts it again. */
@@ -233,10 +250,10 @@ final class DisturbedRun implements AutoCloseable {
     Verdict verdict() {
         feed.end();
         instances.forEach(instance -> instance.setPaceMillis(0));
-        await(() -> committed.haveReached(feed.newest()));
+        await(() -> committed.haveReached(feed.newest()) && group.hasCommittedAll(inflow.inputs(topics)));
         OpenTransactions.awaitNone(brokers);
         instances.forEach(instance -> instance.process().terminate());
-        Topics undisturbed = UndisturbedRun.of(brokers, directory, name, topics.readings(), feed.newest());
+        Topics undisturbed = UndisturbedRun.of(brokers, directory, name, inflow, topics, feed.newest());
         OpenTransactions.awaitNone(brokers);
         String servers = brokers.bootstrapServers();
         return new Verdict(
@@ -275,6 +292,11 @@ final class DisturbedRun implements AutoCloseable {
     /** How many readings were fed. */
     long readings() {
         return feed.count();
+    }
+
+    /** The valid time of each region's newest reading, once the feed has ended. */
+    Map<String, Instant> newest() {
+        return feed.newest();
     }
 
     /** How many forecasts there must be: one for each reading from the second day on. */

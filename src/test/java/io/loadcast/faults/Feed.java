@@ -20,44 +20,48 @@ import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 
 /**
- * Publishes readings so that there is always something in flight: it stays a number of readings ahead of the forecasts that are
- * committed, until it is told to end. It waits out a broker's absence. Whoever started it ends it.
+ * Publishes readings so that there is always something in flight: it stays a number of readings ahead of those that are done, until it
+ * is told to end. It waits out a broker's absence. Whoever started it ends it.
  */
 final class Feed {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final LongSupplier committedForecasts;
+    /** In which form the readings are published; returns when the brokers have acknowledged all. */
+    @FunctionalInterface
+    interface Publishing {
+        void publish(Iterable<Reading> readings);
+    }
+
+    private final LongSupplier done;
     private final long ahead;
     private final Map<String, Instant> newest = new ConcurrentHashMap<>();
     private final CompletableFuture<?> publishing;
     private volatile long count;
     private volatile boolean ended;
 
-    private Feed(
-            String bootstrapServers,
-            String topic,
-            List<HourlySeries> grid,
-            LongSupplier committedForecasts,
-            long ahead) {
-        this.committedForecasts = committedForecasts;
+    private Feed(Publishing publishing, List<HourlySeries> grid, LongSupplier done, long ahead) {
+        this.done = done;
         this.ahead = ahead;
         Iterable<Reading> readings = TimeOrderedReadings.of(grid);
-        this.publishing = CompletableFuture.runAsync(() -> {
-            try (ReadingsPublisher publisher =
-                    ReadingsPublisher.connect(Map.of("bootstrap.servers", bootstrapServers), topic, "/faults")) {
-                publisher.publish(() -> heldBack(readings.iterator()), Speed.MAX, FeedProgress.NONE);
-            }
-        });
+        this.publishing = CompletableFuture.runAsync(() -> publishing.publish(() -> heldBack(readings.iterator())));
     }
 
-    /** @param ahead how many readings more than forecasts */
-    static Feed start(
-            String bootstrapServers,
-            String topic,
-            List<HourlySeries> grid,
-            LongSupplier committedForecasts,
-            long ahead) {
-        return new Feed(bootstrapServers, topic, grid, committedForecasts, ahead);
+    /**
+     * @param done how many readings are worked on
+     * @param ahead how many more are published
+     */
+    static Feed start(Publishing publishing, List<HourlySeries> grid, LongSupplier done, long ahead) {
+        return new Feed(publishing, grid, done, ahead);
+    }
+
+    /** Readings as they are. */
+    static Publishing readings(String bootstrapServers, String topic) {
+        return readings -> {
+            try (ReadingsPublisher publisher =
+                    ReadingsPublisher.connect(Map.of("bootstrap.servers", bootstrapServers), topic, "/faults")) {
+                publisher.publish(readings, Speed.MAX, FeedProgress.NONE);
+            }
+        };
     }
 
     private Iterator<Reading> heldBack(Iterator<Reading> readings) {
@@ -85,7 +89,7 @@ final class Feed {
     }
 
     private boolean mayGoOn() {
-        return count < committedForecasts.getAsLong() + ahead;
+        return count < done.getAsLong() + ahead;
     }
 
     long count() {

@@ -1,5 +1,8 @@
 package io.loadcast.faults;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -7,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
@@ -32,7 +36,7 @@ final class GroupView implements AutoCloseable {
     /** How many instances of the application are in it, each with its stream threads. */
     long instances() {
         return description().members().stream()
-                .map(member -> THREAD.matcher(member.clientId()).replaceFirst(""))
+                .map(GroupView::instance)
                 .distinct()
                 .count();
     }
@@ -48,25 +52,55 @@ final class GroupView implements AutoCloseable {
 
     /** How many readings have been published. */
     long readings() {
-        Set<TopicPartition> partitions =
-                await(admin.describeTopics(Set.of(readingsTopic)).allTopicNames())
-                        .get(readingsTopic)
-                        .partitions()
-                        .stream()
-                        .map(partition -> new TopicPartition(readingsTopic, partition.partition()))
-                        .collect(Collectors.toSet());
-        Map<TopicPartition, OffsetSpec> latest =
-                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        return await(admin.listOffsets(latest).all()).values().stream()
-                .mapToLong(end -> end.offset())
-                .sum();
+        return end(readingsTopic);
     }
 
     /** How many readings' offsets are committed. */
     long committedReadings() {
-        return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).values().stream()
-                .mapToLong(committed -> committed.offset())
+        return committed(readingsTopic);
+    }
+
+    /** Whether there is nothing left to do on these topics. */
+    boolean hasCommittedAll(Collection<String> topics) {
+        return topics.stream().allMatch(topic -> committed(topic) == end(topic));
+    }
+
+    /** The end of each partition of the readings topic. */
+    Map<TopicPartition, Long> ends() {
+        return ends(readingsTopic);
+    }
+
+    private long end(String topic) {
+        return ends(topic).values().stream().mapToLong(end -> end).sum();
+    }
+
+    private Map<TopicPartition, Long> ends(String topic) {
+        Map<TopicPartition, OffsetSpec> latest =
+                await(admin.describeTopics(Set.of(topic)).allTopicNames()).get(topic).partitions().stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return await(admin.listOffsets(latest).all()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        end -> end.getKey(), end -> end.getValue().offset()));
+    }
+
+    private long committed(String topic) {
+        return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).entrySet().stream()
+                .filter(committed -> committed.getKey().topic().equals(topic))
+                .mapToLong(committed -> committed.getValue().offset())
                 .sum();
+    }
+
+    /** Which partitions of the readings topic each instance has. */
+    Map<String, Set<TopicPartition>> owners() {
+        Map<String, Set<TopicPartition>> owners = new HashMap<>();
+        description()
+                .members()
+                .forEach(member -> member.assignment().topicPartitions().stream()
+                        .filter(partition -> partition.topic().equals(readingsTopic))
+                        .forEach(partition -> owners.computeIfAbsent(instance(member), instance -> new HashSet<>())
+                                .add(partition)));
+        return owners;
     }
 
     /** Whether the offset of a reading is committed. */
@@ -75,6 +109,10 @@ final class GroupView implements AutoCloseable {
                         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .get(partition);
         return committed != null && committed.offset() > offset;
+    }
+
+    private static String instance(MemberDescription member) {
+        return THREAD.matcher(member.clientId()).replaceFirst("");
     }
 
     private ConsumerGroupDescription description() {

@@ -2,30 +2,27 @@ package io.loadcast.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What makes a record of an output topic one and the same, and in what order records come. */
+/** What makes a record of an output topic one and the same, and which records have an order among them. */
 enum OutputKind {
-    /** One for each region, issue time and revision; in the order of issue times for each region. */
+    /** One for each region, issue time and revision; each region's have an order. */
     FORECAST("issue_time") {
         @Override
         String series(JsonNode record) {
             return record.get("region").asText();
         }
-
-        @Override
-        String id(JsonNode record) {
-            return series(record) + "/" + time(record) + "/" + record.get("revision");
-        }
     },
-    /** One for each region, valid time, lead time and revision; in the order of valid times for each region and lead time. */
+    /** One for each region, valid time, lead time and revision; those of each region and lead time have an order. */
     SCORE("valid_time") {
         @Override
         String series(JsonNode record) {
             return record.get("region").asText() + "/" + record.get("lead_hours");
         }
-
+    },
+    /** A reading that is the sum of meters: one for each region, valid time and revision; each region's have an order. */
+    METERED_READING("valid_time") {
         @Override
-        String id(JsonNode record) {
-            return series(record) + "/" + time(record) + "/" + record.get("revision");
+        String series(JsonNode record) {
+            return record.get("region").asText();
         }
     };
 
@@ -38,10 +35,7 @@ enum OutputKind {
     /** What has an order. */
     abstract String series(JsonNode record);
 
-    abstract String id(JsonNode record);
-
-    /** By which its series is ordered; ISO 8601 in UTC, which orders as text does. */
-    String time(JsonNode record) {
-        return record.get(time).asText();
+    String id(JsonNode record) {
+        return series(record) + "/" + record.get(time).asText() + "/" + record.get("revision");
     }
 }

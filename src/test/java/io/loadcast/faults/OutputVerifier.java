@@ -20,17 +20,24 @@ final class OutputVerifier {
     private static final int MOST_EXAMPLES = 10;
 
     private final OutputKind kind;
-    /** Hashes of the records, to the last digit: a forecast does not depend on what shares its batch. */
-    private final Map<String, Integer> expected = new HashMap<>();
+    private final Map<String, Expected> expected = new HashMap<>();
 
     private final Set<String> seen = new HashSet<>();
-    private final Map<String, String> newest = new HashMap<>();
+    private final Map<String, Expected> newest = new HashMap<>();
     private final List<String> examples = new ArrayList<>();
     private long committed;
     private long doubled;
     private long outOfOrder;
     private long unexpected;
     private long wrong;
+
+    /**
+     * A record of the undisturbed run.
+     *
+     * @param position among all of that run; a revision may rightly come after what is later than it
+     * @param hash of the record, to the last digit: a forecast does not depend on what shares its batch
+     */
+    private record Expected(String id, int position, int hash) {}
 
     OutputVerifier(OutputKind kind) {
         this.kind = kind;
@@ -47,8 +54,10 @@ final class OutputVerifier {
 
     /** Takes a record of the undisturbed run. */
     void expect(JsonNode record) {
-        if (expected.put(kind.id(record), record.toString().hashCode()) != null) {
-            throw new AssertionError("the undisturbed run has written twice: " + kind.id(record));
+        String id = kind.id(record);
+        Expected one = new Expected(id, expected.size(), record.toString().hashCode());
+        if (expected.put(id, one) != null) {
+            throw new AssertionError("the undisturbed run has written twice: " + id);
         }
     }
 
@@ -56,25 +65,29 @@ final class OutputVerifier {
     void take(JsonNode record) {
         committed++;
         String id = kind.id(record);
-        String before = newest.getOrDefault(kind.series(record), "");
-        if (kind.time(record).compareTo(before) < 0) {
-            outOfOrder++;
-            example(id + " came after " + before);
-        } else {
-            newest.put(kind.series(record), kind.time(record));
+        @Nullable Expected one = expected.get(id);
+        if (one != null) {
+            requireOrder(kind.series(record), one);
         }
         if (!seen.add(id)) {
             doubled++;
             example(id + " came again");
-            return;
-        }
-        @Nullable Integer hash = expected.get(id);
-        if (hash == null) {
+        } else if (one == null) {
             unexpected++;
             example(id + " was not expected");
-        } else if (hash != record.toString().hashCode()) {
+        } else if (one.hash() != record.toString().hashCode()) {
             wrong++;
             example(id + " has other values");
+        }
+    }
+
+    private void requireOrder(String series, Expected one) {
+        @Nullable Expected before = newest.get(series);
+        if (before != null && one.position() < before.position()) {
+            outOfOrder++;
+            example(one.id() + " came after " + before.id());
+        } else {
+            newest.put(series, one);
         }
     }
 
