@@ -148,6 +148,9 @@ class BatchedForecastingTest {
         plainStates.forEach((region, state) -> assertThat(states.daysOf(region))
                 .as("seed %d, score history of %s", seed, region)
                 .isEqualTo(plainStates.daysOf(region)));
+        plainStates.forEach((region, state) -> assertThat(states.profileOf(region))
+                .as("seed %d, load profile of %s", seed, region)
+                .isEqualTo(plainStates.profileOf(region)));
         assertThat(batched.dueHours()).isZero();
     }
 

@@ -36,7 +36,7 @@ final class RecordedOutputs implements ForecastOutputs {
         forecasts.add(forecast);
         record(
                 forecast.region(),
-                "forecast at " + forecast.issueHour() + " revision " + forecast.revision() + " " + forecast.quality()
+                "forecast at " + forecast.issueHour() + " revision " + forecast.revision() + " " + forecast.method()
                         + " " + forecast.reason() + " "
                         + List.of(text(forecast.p10Mw()), text(forecast.p50Mw()), text(forecast.p90Mw())));
     }
@@ -75,6 +75,9 @@ final class RecordedOutputs implements ForecastOutputs {
             "ok",
             "imputed",
             "fallback",
+            "hour-of-week",
+            "ratio",
+            "last-value",
             "re-issued",
             "scored again",
             "alert raised",
@@ -90,6 +93,7 @@ final class RecordedOutputs implements ForecastOutputs {
         Set<String> kinds = new TreeSet<>();
         for (Forecast forecast : forecasts) {
             kinds.add(kebab(forecast.quality()));
+            kinds.add(forecast.method().key());
             if (forecast.revision() > 0) {
                 kinds.add("re-issued");
             }

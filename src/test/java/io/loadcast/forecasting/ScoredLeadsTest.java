@@ -29,6 +29,7 @@ class ScoredLeadsTest {
     private static final class Store implements RegionStates {
         private final Map<Integer, byte[]> days = new HashMap<>();
         private byte[] packed = {};
+        private byte[] profile = {};
         private StateLayout layout;
 
         Store(StateLayout layout) {
@@ -61,6 +62,16 @@ class ScoredLeadsTest {
                     days.put(day.day() % DAYS, day.packed());
                 }
             };
+        }
+
+        @Override
+        public LoadProfile profileOf(Region region) {
+            return profile.length == 0 ? LoadProfile.empty() : LoadProfile.ofPacked(profile);
+        }
+
+        @Override
+        public void put(Region region, LoadProfile newest) {
+            profile = newest.packed();
         }
 
         @Override
