@@ -33,9 +33,6 @@ final class DisturbedRun implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final int REGIONS = 24;
-    /** Of a new region: a day is the least that the fallback needs. */
-    private static final int HOURS_WITHOUT_FORECAST = 23;
-
     private static final int MOST_HOURS = 8_000;
     static final int PARTITIONS = 4;
 
@@ -87,7 +84,7 @@ final class DisturbedRun implements AutoCloseable {
                 topics.readings(),
                 grid,
                 committed::count,
-                (long) REGIONS * HOURS_WITHOUT_FORECAST + aheadReadings);
+                (long) REGIONS + aheadReadings); // the first of each region is held until its second
     }
 
     private void createTopics() {
@@ -277,9 +274,9 @@ final class DisturbedRun implements AutoCloseable {
         return feed.count();
     }
 
-    /** How many forecasts there must be: one for each reading from the second day on. */
+    /** How many forecasts there must be: one for each reading. */
     long forecastsDue() {
-        return feed.count() - (long) REGIONS * HOURS_WITHOUT_FORECAST;
+        return feed.count();
     }
 
     /** How many forecasts were written in transactions that were aborted. */

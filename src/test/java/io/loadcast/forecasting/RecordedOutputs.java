@@ -84,9 +84,7 @@ final class RecordedOutputs implements ForecastOutputs {
             "alert cleared",
             "unconfirmed",
             "zero",
-            "spike",
-            "warming-up",
-            "long-gap");
+            "spike");
 
     /** Of {@link #EVERY_KIND}, what came out. */
     Set<String> kinds() {

@@ -554,9 +554,9 @@ class RegionForecastingTest {
 
         // then
         Forecast before = first.forecasts().get(0);
-        assertThat(before.p90Mw()[0] / before.p50Mw()[0] - 1).isCloseTo(1.606 * 0.01384, within(1e-3));
-        assertThat(before.p90Mw()[23] / before.p50Mw()[23] - 1).isCloseTo(1.606 * 0.10606, within(1e-3));
-        assertThat(before.p90Mw()[11] / before.p50Mw()[11] - 1).isCloseTo(1.606 * 0.0786, within(1e-3));
+        assertThat(before.p90Mw()[0] / before.p50Mw()[0] - 1).isCloseTo(1.606 * 0.01391, within(1e-3));
+        assertThat(before.p90Mw()[23] / before.p50Mw()[23] - 1).isCloseTo(1.606 * 0.10373, within(1e-3));
+        assertThat(before.p90Mw()[11] / before.p50Mw()[11] - 1).isCloseTo(1.606 * 0.07685, within(1e-3));
         Forecast after = later.forecasts().get(0);
         LoadProfile profile = forecasting.states.profileOf(REGION);
         double nextHour = profile.smapePct(Rung.RATIO, 0) / 100;
@@ -618,7 +618,7 @@ class RegionForecastingTest {
         assertThat(tick.scores()).singleElement().satisfies(score -> {
             assertThat(score.leadHours()).isEqualTo(1);
             assertThat(score.residualMw()).isEqualTo(100);
-            assertThat(score.all().count()).as("with those of the warm-up").isEqualTo(67);
+            assertThat(score.all().count()).as("with those of the warm-up").isEqualTo(90);
         });
         assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
             assertThat(forecast.p50Mw()).containsExactly(1100);
@@ -661,8 +661,26 @@ class RegionForecastingTest {
             // then
             assertThat(tick.forecasts()).isEmpty();
             assertThat(tick.scores()).isEmpty();
+            assertThat(tick.withheld()).isEqualTo(hour == START ? null : Withheld.WARMING_UP);
         }
         assertThat(state().loadMw(START + 94)).isZero();
+    }
+
+    @Test
+    void aRegionThatComesBackWithNothingButZeroIsNotForecast() {
+        // given
+        readUntil(START, START + 100);
+        read(START + 300, 0);
+
+        // when
+        Tick tick = read(START + 301, 0);
+
+        // then
+        assertThat(tick.forecasts()).isEmpty();
+        assertThat(tick.withheld()).isEqualTo(Withheld.LONG_GAP);
+        assertThat(forecasting.outputs.alerts)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.evidence()).containsEntry("fallback", "false"));
     }
 
     @Test

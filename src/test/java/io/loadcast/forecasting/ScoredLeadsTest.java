@@ -110,7 +110,7 @@ class ScoredLeadsTest {
         assertThat(scores.stream().filter(score -> score.validHour() == START + 89 + 24))
                 .extracting(PointScore::leadHours)
                 .containsExactly(1, 6, 24);
-        assertThat(scores).as("from the day on after which there is a fallback").hasSize(90 + 85 + 67);
+        assertThat(scores).as("from the first hour on").hasSize(113 + 108 + 90);
     }
 
     @Test

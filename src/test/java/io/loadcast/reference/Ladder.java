@@ -17,9 +17,9 @@ final class Ladder {
 
     private static final List<Integer> ARCHIVE_LEADS = List.of(1, 2, 3, 6, 12, 18, 24);
     private static final Map<String, List<Double>> ARCHIVE_PCT = Map.of(
-            "hour-of-week", List.of(1.242, 2.138, 2.911, 4.665, 6.284, 6.362, 5.801),
-            "ratio", List.of(1.384, 2.384, 3.274, 5.317, 7.860, 9.448, 10.606),
-            "last-value", List.of(3.362, 6.455, 9.290, 15.744, 19.255, 16.828, 7.199));
+            "hour-of-week", List.of(1.246, 2.143, 2.917, 4.674, 6.295, 6.371, 5.788),
+            "ratio", List.of(1.391, 2.366, 3.223, 5.190, 7.685, 9.244, 10.373),
+            "last-value", List.of(3.362, 6.455, 9.289, 15.744, 19.255, 16.828, 7.199));
 
     private Ladder() {}
 

@@ -327,8 +327,8 @@ class LoadcastTopologyTest {
                 .containsEntry("reading.duplicate", 1L)
                 .containsEntry("reading.correction", 1L)
                 .containsEntry("reading.unconfirmed", 0L)
-                .containsEntry("forecast.fallback.warming-up", 6L)
-                .containsEntry("forecast.method.last-value", 6L);
+                .containsEntry("forecast.fallback.warming-up", 3L)
+                .containsEntry("forecast.method.last-value", 3L);
     }
 
     private List<String> issuedRegions() {
