@@ -23,6 +23,7 @@ final class ProfileDay {
     private static final double FORGETTING = 6.0 / 7;
 
     private static final int DAY_HOURS = 24;
+    private static final Rung[] RUNGS = Rung.values();
 
     private final HoursOfWeek hoursOfWeek;
     private final KnownLoads loads;
@@ -62,28 +63,35 @@ final class ProfileDay {
     }
 
     private void score(long from, long to) {
-        for (Rung rung : Rung.values()) {
-            for (int lead = 0; lead < LoadProfile.SCORED_LEADS.length; lead++) {
-                score(rung, lead, Math.max(from, loads.oldestHour()), to);
-            }
+        for (int lead = 0; lead < LoadProfile.SCORED_LEADS.length; lead++) {
+            score(lead, Math.max(from, loads.oldestHour()), to);
         }
     }
 
     /** Over the forecasts that were, or could have been, issued at hours that were read. */
-    private void score(Rung rung, int lead, long from, long to) {
+    private void score(int lead, long from, long to) {
         int leadHours = LoadProfile.SCORED_LEADS[lead];
-        double sum = 0;
-        int count = 0;
+        double[] sums = new double[RUNGS.length];
+        int[] counts = new int[RUNGS.length];
         for (long hour = from; hour < to; hour++) {
             float actualMw = loads.mw(hour);
             if (!Float.isNaN(actualMw) && loads.isRead(hour - leadHours)) {
-                double mw = rung.publishedMw(loads.asOf(hour - leadHours), before, hoursOfWeek, leadHours);
-                if (!Double.isNaN(mw)) {
-                    sum += Smape.termPct(actualMw, mw);
-                    count++;
+                KnownLoads known = loads.asOf(hour - leadHours);
+                for (int rung = 0; rung < RUNGS.length; rung++) {
+                    double mw = RUNGS[rung].publishedMw(known, before, hoursOfWeek, leadHours);
+                    if (!Double.isNaN(mw)) {
+                        sums[rung] += Smape.termPct(actualMw, mw);
+                        counts[rung]++;
+                    }
                 }
             }
         }
+        for (int rung = 0; rung < RUNGS.length; rung++) {
+            keep(RUNGS[rung], lead, sums[rung], counts[rung]);
+        }
+    }
+
+    private void keep(Rung rung, int lead, double sum, int count) {
         if (count > 0) {
             double kept = FORGETTING * before.weight(rung, lead);
             double mean = (kept * before.smapePct(rung, lead) + sum) / (kept + count);
