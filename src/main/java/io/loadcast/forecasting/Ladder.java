@@ -5,7 +5,6 @@ import io.loadcast.domain.HoursOfWeek;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionCalendars;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -46,19 +45,20 @@ final class Ladder {
     Choice choose(Region region, RegionState state, LoadProfile profile, long dueHour) {
         KnownLoads loads = KnownLoads.at(state, dueHour);
         HoursOfWeek weeks = hoursOfWeekOf(region);
-        Map<Rung, double[]> p50Mw = new EnumMap<>(Rung.class);
+        Set<Rung> computed = EnumSet.noneOf(Rung.class);
         Rung chosen = null;
+        double[] chosenMw = {};
         for (Rung rung : Rung.values()) {
-            double[] mw = rung.p50Mw(loads, profile, weeks, horizonHours);
-            if (mw != null) {
-                p50Mw.put(rung, mw);
-                boolean isBetter = chosen == null || smapePct(profile, rung) < smapePct(profile, chosen);
-                chosen = isBetter ? rung : chosen;
+            double[] p50Mw = rung.p50Mw(loads, profile, weeks, horizonHours);
+            if (p50Mw != null) {
+                computed.add(rung);
+                if (chosen == null || smapePct(profile, rung) < smapePct(profile, chosen)) {
+                    chosen = rung;
+                    chosenMw = p50Mw;
+                }
             }
         }
-        return chosen == null
-                ? null
-                : new Choice(chosen, p50Mw.get(chosen), profile, remark(chosen, p50Mw.keySet(), profile));
+        return chosen == null ? null : new Choice(chosen, chosenMw, profile, remark(chosen, computed, profile));
     }
 
     private HoursOfWeek hoursOfWeekOf(Region region) {
