@@ -81,6 +81,7 @@ class ContractTest {
                 "forecast | {`quality`:`good`}",
                 "forecast | {`quality`:`imputed`}",
                 "forecast | {`quality`:`fallback`}",
+                "forecast | {`method`:`guess`}",
                 "accuracy | {`revision`:-1}",
                 "forecast | {`lead_hours`:[0]}",
                 "forecast | {`model`:{`name`:`a`,`version`:`1`,`sha256`:`ABC`}}",

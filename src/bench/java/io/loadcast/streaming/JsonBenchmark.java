@@ -4,6 +4,7 @@ import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.Forecast;
+import io.loadcast.forecasting.ForecastMethod;
 import io.loadcast.forecasting.ForecastQuality;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.PointScore;
@@ -43,7 +44,9 @@ public class JsonBenchmark {
             HOUR,
             0,
             new ModelId("gru-attention", "1", "0123456789abcdef".repeat(4)),
+            ForecastMethod.MODEL,
             ForecastQuality.OK,
+            null,
             null,
             loadsMw(17_770.1),
             loadsMw(17_874.9),

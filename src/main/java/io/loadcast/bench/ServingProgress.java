@@ -9,7 +9,7 @@ import java.util.Map;
  * @param readings that it took, valid or not
  * @param firstReadings of them, those of a region that it did not know
  * @param ticks forecasts of the model that it gave to the producer
- * @param forecasts that it gave to the producer, those of the fallback too
+ * @param forecasts that it gave to the producer, fallbacks too
  * @param dueHours that wait for their forecast
  */
 record ServingProgress(long readings, long firstReadings, long ticks, long forecasts, long dueHours) {

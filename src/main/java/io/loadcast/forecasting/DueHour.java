@@ -1,6 +1,7 @@
 package io.loadcast.forecasting;
 
 import io.loadcast.domain.Region;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An hour on its way through the model: due when it is made, then settled once, by what came of its input. Not thread-safe. */
@@ -10,15 +11,17 @@ final class DueHour {
     private final boolean isReissue;
     private final int revision;
     private final ForecastInput input;
+    private final Supplier<LoadProfile> profile;
     private @Nullable Forecast forecast;
 
     /** The next of the region's due hours; of the newest forecast hour, its re-issue. */
-    DueHour(Region region, RegionState state, long hour, ForecastInput input) {
+    DueHour(Region region, RegionState state, long hour, ForecastInput input, Supplier<LoadProfile> profile) {
         this.region = region;
         this.hour = hour;
         this.isReissue = hour == state.newestForecastHour();
         this.revision = isReissue ? state.issued() : 0;
         this.input = input;
+        this.profile = profile;
     }
 
     /** The model has given a forecast. */
@@ -46,6 +49,11 @@ final class DueHour {
 
     ForecastInput input() {
         return input;
+    }
+
+    /** The region's profile in its day; read before the region's next one is stored. */
+    LoadProfile profile() {
+        return profile.get();
     }
 
     /** The model's; null if it had too little input, or gave none that is finite. */

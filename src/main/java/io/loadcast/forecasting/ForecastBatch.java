@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class ForecastBatch {
     private final ForecastEngine engine;
     private final RegionCalendars civilCalendars;
     private final ImputationLimits limits;
+    private final Ladder ladder;
     private final WindowBatch batch;
     private final List<Row> rows;
     private final Map<CivilCalendar, Calendar> calendars = new HashMap<>();
@@ -37,7 +39,7 @@ public final class ForecastBatch {
     private final int p90;
 
     /**
-     * @param limits how much of a lookback may be imputed before the fallback takes the model's place
+     * @param limits how much of a lookback may be imputed before the ladder below takes the model's place
      * @param capacity windows in one run of the model, at most
      * @throws ForecastEngineException if the model is not {@linkplain #requireServable servable}
      * @throws IllegalArgumentException if the capacity is not positive
@@ -47,6 +49,7 @@ public final class ForecastBatch {
         this.civilCalendars = civilCalendars;
         this.limits = limits;
         requireServable(engine.manifest());
+        this.ladder = new Ladder(civilCalendars, engine.manifest().horizonHours());
         this.batch = new WindowBatch(engine.manifest(), capacity);
         this.rows = new ArrayList<>(capacity);
         this.p10 = engine.manifest().quantiles().indexOf(Quantile.P10);
@@ -100,9 +103,23 @@ public final class ForecastBatch {
         return engine.model();
     }
 
-    /** What the state has for a forecast issued at the hour. */
-    ForecastInput input(Region region, RegionState state, long hour) {
-        return ForecastInput.of(engine.manifest(), limits, region, state, hour);
+    /** Whether the model forecasts the region if it has enough of its loads. */
+    boolean forecasts(Region region) {
+        return engine.manifest().forecasts(region);
+    }
+
+    /** What stands in where the model gives no forecast. */
+    Ladder ladder() {
+        return ladder;
+    }
+
+    /**
+     * What the state has for a forecast issued at the hour.
+     *
+     * @param profile of the region in the hour's day; asked for only if the model has too little
+     */
+    ForecastInput input(Region region, RegionState state, Supplier<LoadProfile> profile, long hour) {
+        return ForecastInput.of(engine.manifest(), limits, ladder, region, state, profile, hour);
     }
 
     /**
@@ -112,8 +129,8 @@ public final class ForecastBatch {
      * @return the hour; forecast by the model, if it can be, once {@link #run} has returned
      * @throws ForecastEngineException if the device fails
      */
-    DueHour add(Region region, RegionState state, long hour) {
-        DueHour due = new DueHour(region, state, hour, input(region, state, hour));
+    DueHour add(Region region, RegionState state, Supplier<LoadProfile> profile, long hour) {
+        DueHour due = new DueHour(region, state, hour, input(region, state, profile, hour), profile);
         if (due.input() instanceof ForecastInput.OfModel input) {
             if (batch.isFull()) {
                 run();
@@ -154,7 +171,9 @@ public final class ForecastBatch {
                 window.issueHour(),
                 taken.due().revision(),
                 engine.model(),
+                ForecastMethod.MODEL,
                 imputed == 0 ? ForecastQuality.OK : ForecastQuality.IMPUTED,
+                null,
                 imputed == 0
                         ? null
                         : InputGaps.of(taken.state(), window.issueHour()).imputed(),

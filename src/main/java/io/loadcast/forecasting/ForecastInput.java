@@ -4,6 +4,7 @@ import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.LookbackWindow;
 import io.loadcast.domain.Region;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** What the forecast of an hour is made from. Two are equal if the same forecast would be made. */
 sealed interface ForecastInput {
@@ -11,47 +12,45 @@ sealed interface ForecastInput {
     /** Enough for the model. */
     record OfModel(LookbackWindow window) implements ForecastInput {}
 
-    /**
-     * Enough for the {@link Fallback} only.
-     *
-     * @param p50Mw its median, by lead time
-     */
-    record OfFallback(double[] p50Mw, InputGaps gaps) implements ForecastInput {
+    /** Enough for a rung of the ladder below the model. */
+    record OfFallback(Ladder.Choice choice) implements ForecastInput {
         @Override
         public boolean equals(Object other) {
-            return other instanceof OfFallback input && Arrays.equals(p50Mw, input.p50Mw);
+            return other instanceof OfFallback input
+                    && choice.rung() == input.choice.rung()
+                    && Arrays.equals(choice.p50Mw(), input.choice.p50Mw());
         }
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(p50Mw);
+            return Arrays.hashCode(choice.p50Mw());
         }
     }
 
     /** Enough for nothing. */
-    record TooLittle(InputGaps gaps) implements ForecastInput {}
+    record TooLittle() implements ForecastInput {}
 
-    /** Of a region that the model cannot forecast whatever was read. */
-    record OfUnknownRegion() implements ForecastInput {}
-
-    /** What the state has for a forecast issued at the hour. */
+    /** What the state has for the model if it forecasts the region, else for the ladder below it, at an hour. */
     static ForecastInput of(
-            ModelManifest manifest, ImputationLimits limits, Region region, RegionState state, long hour) {
-        // A region that the model cannot forecast is told at its first reading, not only when its warm-up is over.
-        if (!manifest.forecasts(region)) {
-            return new OfUnknownRegion();
-        }
-        LookbackWindow window = state.windowAt(hour, limits);
-        if (window != null) {
-            return new OfModel(window);
-        }
-        InputGaps gaps = InputGaps.of(state, hour);
-        double[] p50Mw = Fallback.p50Mw(state.ring(), hour, manifest.horizonHours());
-        return p50Mw == null ? new TooLittle(gaps) : new OfFallback(p50Mw, gaps);
+            ModelManifest manifest,
+            ImputationLimits limits,
+            Ladder ladder,
+            Region region,
+            RegionState state,
+            Supplier<LoadProfile> profile,
+            long hour) {
+        LookbackWindow window = manifest.forecasts(region) ? state.windowAt(hour, limits) : null;
+        return window != null ? new OfModel(window) : withoutModel(ladder, region, state, profile.get(), hour);
+    }
+
+    /** What the state has for the ladder below the model. */
+    static ForecastInput withoutModel(Ladder ladder, Region region, RegionState state, LoadProfile profile, long hour) {
+        Ladder.Choice choice = ladder.choose(region, state, profile, hour);
+        return choice == null ? new TooLittle() : new OfFallback(choice);
     }
 
     /** Whether a forecast comes of it. */
     default boolean isEnough() {
-        return this instanceof OfModel || this instanceof OfFallback;
+        return !(this instanceof TooLittle);
     }
 }

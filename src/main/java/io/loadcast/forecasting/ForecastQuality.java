@@ -6,6 +6,6 @@ public enum ForecastQuality {
     OK,
     /** Some hours were imputed; the reason says how many. */
     IMPUTED,
-    /** Too many hours are missing for the model: a simple baseline, as the reason says. */
+    /** The model gave none: a rung of the ladder below it, as the method says, for the reason that is told. */
     FALLBACK
 }

@@ -8,6 +8,12 @@ public final class IncompatibleStateException extends RuntimeException {
         super(message);
     }
 
+    static IncompatibleStateException ofProfile() {
+        return new IncompatibleStateException(
+                "a stored load profile was written by another version of loadcast; run with"
+                        + " that version, or under a new application id");
+    }
+
     static IncompatibleStateException of(StateLayout layout) {
         return new IncompatibleStateException("the stored region state was not written by this version of loadcast"
                 + " for a lookback of " + layout.lookbackHours() + " h and a backlog of " + layout.backlogHours()

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The use case over the regions of one task: readings go into their states and make hours due; {@link #flush} scores and
@@ -136,8 +138,10 @@ public final class RegionForecasting {
     /** Whether the newest forecast would be another after a reading of an hour that it may have seen. */
     private boolean isNewestForecastOther(Region region, RegionState before, RegionState after) {
         long hour = after.newestForecastHour();
-        ForecastInput input = batch.input(region, after, hour);
-        return input.isEnough() && !input.equals(batch.input(region, before, hour));
+        // Nothing is due before the reading, so what is stored is the profile that the newest forecast saw.
+        Supplier<LoadProfile> profile = () -> states.profileOf(region);
+        ForecastInput input = batch.input(region, after, profile, hour);
+        return input.isEnough() && !input.equals(batch.input(region, before, profile, hour));
     }
 
     /**
@@ -149,34 +153,46 @@ public final class RegionForecasting {
         if (due.isEmpty()) {
             return;
         }
-        List<List<DueHour>> byRegion = new ArrayList<>(due.size());
+        List<RegionTurn> turns = new ArrayList<>(due.size());
         batch.clear();
         for (Region region : due) {
-            byRegion.add(windowsOf(region));
+            turns.add(turnOf(region));
         }
         batch.run();
-        byRegion.forEach(this::settle);
+        turns.forEach(this::settle);
         due.clear();
         dueHours = 0;
         flushes++;
     }
 
-    private List<DueHour> windowsOf(Region region) {
+    /** @param profile that the region has after its due hours; null if they enter no new day */
+    private record RegionTurn(List<DueHour> hours, @Nullable LoadProfile profile) {}
+
+    private RegionTurn turnOf(Region region) {
         RegionState state = states.of(region);
         List<DueHour> hours = new ArrayList<>();
+        Supplier<LoadProfile> profile = () -> states.profileOf(region);
+        LoadProfile changed = null;
+        long before = state.newestForecastHour();
         for (long hour = state.oldestDueHour();
                 hour <= state.newestReadingHour();
                 hour = state.ring().nextReadHour(hour + 1)) {
-            hours.add(batch.add(region, state, hour));
+            if (ScoredDay.dayOf(hour) > ScoredDay.dayOf(before)) {
+                LoadProfile entered = batch.ladder().entered(region, state, profile.get(), hour);
+                changed = entered;
+                profile = () -> entered;
+            }
+            hours.add(batch.add(region, state, profile, hour));
+            before = hour;
         }
-        return hours;
+        return new RegionTurn(hours, changed);
     }
 
-    private void settle(List<DueHour> hours) {
-        Region region = hours.get(0).region();
+    private void settle(RegionTurn turn) {
+        Region region = turn.hours().get(0).region();
         RegionState state = states.of(region).copy();
         ScoreHistory history = states.historyOf(region);
-        for (DueHour due : hours) {
+        for (DueHour due : turn.hours()) {
             if (due.isReissue()) {
                 state.reissueIsDue(false);
             } else {
@@ -185,32 +201,56 @@ public final class RegionForecasting {
             settle(due, state);
         }
         states.put(region, state);
-    }
-
-    private void settle(DueHour due, RegionState state) {
-        if (due.input() instanceof ForecastInput.OfModel) {
-            Forecast forecast = due.forecast();
-            if (forecast == null) {
-                outputs.withheld(due.region(), Withheld.NOT_FINITE);
-            } else {
-                issue(forecast, state, true);
-                endGap(due, state);
-            }
-        } else if (due.input() instanceof ForecastInput.OfFallback input) {
-            String reason = reason(input.gaps(), state);
-            issue(Fallback.forecast(due, input.p50Mw(), state, batch.model(), reason), state, false);
-            beginGap(due, state, input.gaps(), true);
-        } else if (due.input() instanceof ForecastInput.TooLittle input) {
-            boolean isWarm = state.modelHasForecast();
-            outputs.withheld(due.region(), isWarm ? Withheld.LONG_GAP : Withheld.WARMING_UP);
-            beginGap(due, state, input.gaps(), false);
-        } else {
-            outputs.withheld(due.region(), Withheld.UNKNOWN_REGION);
+        if (turn.profile() != null) {
+            states.put(region, turn.profile());
         }
     }
 
-    private String reason(InputGaps gaps, RegionState state) {
-        return state.modelHasForecast() ? gaps.tooLong(batch.limits()) : gaps.warmingUp();
+    private void settle(DueHour due, RegionState state) {
+        Forecast forecast = due.forecast();
+        if (forecast == null) {
+            settleWithoutModel(due, state);
+        } else {
+            issue(forecast, state, true);
+            endGap(due, state);
+        }
+    }
+
+    private void settleWithoutModel(DueHour due, RegionState state) {
+        FallbackCause cause = cause(due, state);
+        ForecastInput input = cause == FallbackCause.NOT_FINITE
+                ? ForecastInput.withoutModel(batch.ladder(), due.region(), state, due.profile(), due.hour())
+                : due.input();
+        InputGaps gaps = InputGaps.of(state, due.hour());
+        String reason = reason(cause, gaps);
+        boolean isFallback = input instanceof ForecastInput.OfFallback;
+        if (input instanceof ForecastInput.OfFallback fallback) {
+            issue(Fallback.forecast(due, fallback.choice(), batch.model(), cause, reason), state, false);
+        } else {
+            outputs.withheld(due.region(), state.modelHasForecast() ? Withheld.LONG_GAP : Withheld.WARMING_UP);
+        }
+        if (cause == FallbackCause.LONG_GAP) {
+            beginGap(due, state, gaps, reason, isFallback);
+        }
+    }
+
+    private FallbackCause cause(DueHour due, RegionState state) {
+        if (due.input() instanceof ForecastInput.OfModel) {
+            return FallbackCause.NOT_FINITE;
+        }
+        if (!batch.forecasts(due.region())) {
+            return FallbackCause.UNKNOWN_REGION;
+        }
+        return state.modelHasForecast() ? FallbackCause.LONG_GAP : FallbackCause.WARMING_UP;
+    }
+
+    private String reason(FallbackCause cause, InputGaps gaps) {
+        return switch (cause) {
+            case WARMING_UP -> gaps.warmingUp();
+            case LONG_GAP -> gaps.tooLong(batch.limits());
+            case UNKNOWN_REGION -> "model " + batch.modelName() + " was not trained on the region";
+            case NOT_FINITE -> "the model gave a load that is not finite";
+        };
     }
 
     private void issue(Forecast forecast, RegionState state, boolean byModel) {
@@ -220,10 +260,10 @@ public final class RegionForecasting {
     }
 
     /** A re-issue raises nothing: an alert is of its hour, once; the next hour raises it if there is still too little. */
-    private void beginGap(DueHour due, RegionState state, InputGaps gaps, boolean isFallback) {
-        if (state.modelHasForecast() && state.gapRaisedHour() == null && !due.isReissue()) {
+    private void beginGap(DueHour due, RegionState state, InputGaps gaps, String reason, boolean isFallback) {
+        if (state.gapRaisedHour() == null && !due.isReissue()) {
             state.gapRaisedIs(due.hour());
-            outputs.alert(FeedGap.raised(due.region(), due.hour(), gaps, reason(gaps, state), isFallback));
+            outputs.alert(FeedGap.raised(due.region(), due.hour(), gaps, reason, isFallback));
         }
     }
 

@@ -2,7 +2,9 @@ package io.loadcast.streaming;
 
 import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.AlertKind;
+import io.loadcast.forecasting.FallbackCause;
 import io.loadcast.forecasting.Forecast;
+import io.loadcast.forecasting.ForecastMethod;
 import io.loadcast.forecasting.ForecastQuality;
 import io.loadcast.forecasting.ReadingOutcome;
 import io.loadcast.forecasting.Suspicion;
@@ -47,6 +49,12 @@ public final class Counters {
         }
         for (ForecastQuality quality : ForecastQuality.values()) {
             adder("forecast.", quality);
+        }
+        for (ForecastMethod method : ForecastMethod.values()) {
+            adder("forecast.method.", method);
+        }
+        for (FallbackCause cause : FallbackCause.values()) {
+            adder("forecast.fallback.", cause);
         }
         adder("forecast.issued");
         adder("forecast.reissued");
@@ -100,6 +108,10 @@ public final class Counters {
     void forecast(Forecast forecast) {
         adder("forecast.issued").increment();
         adder("forecast.", forecast.quality()).increment();
+        adder("forecast.method.", forecast.method()).increment();
+        if (forecast.cause() != null) {
+            adder("forecast.fallback.", forecast.cause()).increment();
+        }
         if (forecast.revision() > 0) {
             adder("forecast.reissued").increment();
         }

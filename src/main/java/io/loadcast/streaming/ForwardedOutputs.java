@@ -4,6 +4,7 @@ import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.Alert;
+import io.loadcast.forecasting.FallbackCause;
 import io.loadcast.forecasting.Forecast;
 import io.loadcast.forecasting.ForecastOutputs;
 import io.loadcast.forecasting.PointScore;
@@ -57,8 +58,21 @@ final class ForwardedOutputs implements ForecastOutputs {
         byte[] value = OutputJson.forecast(forecast);
         forward(LoadcastTopology.FORECASTS_SINK, forecast.region(), value, forecast.issueHour(), headers);
         counters.forecast(forecast);
+        warnOfUnknown(forecast);
         if (newestIssueHour == null || forecast.issueHour() > newestIssueHour) {
             newestIssueHour = forecast.issueHour();
+        }
+    }
+
+    /** Says once for each region that the model does not know what to do; the counter goes on counting. */
+    private void warnOfUnknown(Forecast forecast) {
+        if (forecast.cause() == FallbackCause.UNKNOWN_REGION && unknown.add(forecast.region())) {
+            LOG.warn(
+                    "Model {} was not trained on region {} and cannot forecast it: simple baselines do. Serve a model"
+                            + " that was trained on it too, or one that scales by the window and so takes any region,"
+                            + " such as the shipped one.",
+                    modelName,
+                    forecast.region());
         }
     }
 
@@ -86,18 +100,9 @@ final class ForwardedOutputs implements ForecastOutputs {
         counters.alert(alert);
     }
 
-    /** Says once for each region that the model does not know what to do; the counter goes on counting. */
     @Override
     public void withheld(Region region, Withheld reason) {
         counters.withheld(reason);
-        if (reason == Withheld.UNKNOWN_REGION && unknown.add(region)) {
-            LOG.warn(
-                    "Model {} was not trained on region {} and cannot forecast it. Its readings are kept. Serve a model"
-                            + " that was trained on it too, or one that scales by the window and so takes any region,"
-                            + " such as the shipped one.",
-                    modelName,
-                    region);
-        }
     }
 
     @Override

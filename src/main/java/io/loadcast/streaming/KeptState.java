@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param originStore the store that remembers its {@link StateOrigin}
  * @param source the topic that it is made from
- * @param stores whose changelogs keep it; the first has an entry as soon as there is any state
+ * @param stores whose changelogs keep it; the first has an entry as soon as there is any state, and one that a later version adds
+ *     comes last
  * @param work what a task with such a state has done, for messages: "it has …"
  */
 public record KeptState(String originStore, String source, List<String> stores, String work) {

@@ -26,6 +26,7 @@ import org.apache.kafka.streams.state.Stores;
 public final class LoadcastTopology {
     public static final String REGION_STATE_STORE = "region-state";
     public static final String SCORE_HISTORY_STORE = "score-history";
+    public static final String LOAD_PROFILE_STORE = "load-profile";
     public static final String STATE_ORIGIN_STORE = "state-origin";
 
     static final String READINGS_SOURCE = "readings";
@@ -71,7 +72,10 @@ public final class LoadcastTopology {
 
         DeviceAlerts deviceAlerts = new DeviceAlerts(); // of all tasks, as the engine is
         KeptState state = new KeptState(
-                STATE_ORIGIN_STORE, topics.readings(), List.of(REGION_STATE_STORE, SCORE_HISTORY_STORE), "forecast");
+                STATE_ORIGIN_STORE,
+                topics.readings(),
+                List.of(REGION_STATE_STORE, SCORE_HISTORY_STORE, LOAD_PROFILE_STORE),
+                "forecast");
         KStream<byte[], byte[]> outputs = builder.stream(
                         topics.readings(),
                         bytesIn.withName(READINGS_SOURCE).withTimestampExtractor(new NonNegativeTimestamp()))
@@ -92,7 +96,10 @@ public final class LoadcastTopology {
     }
 
     private static Set<StoreBuilder<?>> stores() {
-        return Set.of(persistent(REGION_STATE_STORE, Serdes.String()), persistent(SCORE_HISTORY_STORE, Serdes.Bytes()));
+        return Set.of(
+                persistent(REGION_STATE_STORE, Serdes.String()),
+                persistent(SCORE_HISTORY_STORE, Serdes.Bytes()),
+                persistent(LOAD_PROFILE_STORE, Serdes.String()));
     }
 
     /** A store on disk, with a cache before it and a changelog behind. */

@@ -66,6 +66,7 @@ final class OutputJson {
             json.writeFieldName("model");
             json.writeRawValue(model);
             json.writeStringField("quality", forecast.quality().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("method", forecast.method().key());
             if (forecast.reason() != null) {
                 json.writeStringField("reason", forecast.reason());
             }

@@ -71,7 +71,8 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         this.states = new StoredRegionStates(
                 layout,
                 context.getStateStore(LoadcastTopology.REGION_STATE_STORE),
-                context.getStateStore(LoadcastTopology.SCORE_HISTORY_STORE));
+                context.getStateStore(LoadcastTopology.SCORE_HISTORY_STORE),
+                context.getStateStore(LoadcastTopology.LOAD_PROFILE_STORE));
         this.batch = batches.get();
         this.outputs = new ForwardedOutputs(context, batch.modelName(), counters);
         this.forecasting = new RegionForecasting(rules, batch, states, outputs);

@@ -81,7 +81,8 @@ final class StateOriginCheck implements Processor<byte[], byte[], byte[], byte[]
                     + " deleted and created anew, or renamed (id " + known.source() + " before, "
                     + current.source() + " now)"));
         }
-        for (int i = 0; i < state.stores().size(); i++) {
+        // A store that the version before did not have is empty, and so is its changelog: from now on it is known.
+        for (int i = 0; i < known.changelogs().size(); i++) {
             requireSame(
                     state.stores().get(i),
                     known.changelogs().get(i),

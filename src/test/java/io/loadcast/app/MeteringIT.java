@@ -147,7 +147,7 @@ class MeteringIT {
             }
         }
         assertThat(counts.keySet()).noneMatch(name -> name.startsWith("meter-reading.rejected"));
-        assertThat(read(TOPICS.forecasts())).hasSize(90 + METERED_HOURS - 23);
+        assertThat(read(TOPICS.forecasts())).hasSize(90 + METERED_HOURS);
 
         lateMetersReviseTheirHourAfterARestart(metered.get(2), random);
     }

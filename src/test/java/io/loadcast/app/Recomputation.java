@@ -41,8 +41,8 @@ final class Recomputation {
     }
 
     /**
-     * Exactly one forecast for every hour that was read, from the 24th hour of its region on, in order: the fallback's until the
-     * lookback is full, and the model's from then on.
+     * Exactly one forecast for every hour that was read, in order: the ladder's until the lookback is full, and the model's from then
+     * on.
      */
     void requireForecasts(List<JsonNode> published) {
         Map<String, List<Long>> issued = new TreeMap<>();
@@ -60,20 +60,26 @@ final class Recomputation {
             }
         }
         Map<String, List<Long>> expected = new TreeMap<>();
-        loads.forEach((region, byHour) -> expected.put(
-                region, List.copyOf(byHour.tailMap(byHour.firstKey() + DAY - 1).keySet())));
+        loads.forEach((region, byHour) -> expected.put(region, List.copyOf(byHour.keySet())));
         assertThat(issued).isEqualTo(expected);
     }
 
-    /** The day before, scaled by how this hour compares with its hour of that day, if that was read. No hour is missing yet. */
+    /**
+     * The last load; from the second day on either that or the day before, scaled by how this hour compares with its hour of that day,
+     * if that was read. No hour is missing yet.
+     */
     private void requireFallback(JsonNode forecast, String region, long hour) {
         TreeMap<Long, Double> byHour = loads.get(region);
         assertThat(forecast.get("quality").asText()).isEqualTo("fallback");
         assertThat(forecast.get("reason").asText())
-                .isEqualTo("warming up: " + (hour - byHour.firstKey() + 1) + " of " + lookback + " hours read");
+                .startsWith("warming up: " + (hour - byHour.firstKey() + 1) + " of " + lookback
+                        + " hours read; too little for hour-of-week");
+        boolean isRatio = forecast.get("method").asText().equals("ratio");
+        assertThat(forecast.get("method").asText())
+                .isIn(hour < byHour.firstKey() + DAY - 1 ? List.of("last-value") : List.of("last-value", "ratio"));
         double ratio = byHour.containsKey(hour - DAY) ? byHour.get(hour) / byHour.get(hour - DAY) : 1;
         for (int lead = 1; lead <= HORIZON; lead++) {
-            double expected = byHour.get(hour + lead - DAY) * ratio;
+            double expected = isRatio ? byHour.get(hour + lead - DAY) * ratio : byHour.get(hour);
             assertThat(forecast.get("p50_mw").get(lead - 1).asDouble())
                     .isCloseTo(expected, within(expected * 1e-5 + 0.051));
         }

@@ -39,19 +39,20 @@ class CommandsIT {
             assertThat(exitCode).as(demo.stderr()).isZero();
             JsonNode summary = JSON.readTree(demo.stdout());
             assertThat(summary.get("readings").asInt()).isEqualTo(300);
-            assertThat(summary.get("forecasts").asInt())
-                    .as("from the second day on")
-                    .isEqualTo(2 * (150 - 23));
-            assertThat(summary.get("scored").asInt()).isEqualTo(2 * (150 - 24));
+            assertThat(summary.get("forecasts").asInt()).isEqualTo(2 * 150);
+            assertThat(summary.get("scored").asInt()).isEqualTo(2 * 149);
             assertThat(summary.get("dead_letters").asInt()).isZero();
             assertThat(summary.get("smape_pct").asDouble()).isBetween(0.1, 5.0);
             assertThat(summary.get("baseline_smape_pct").asDouble()).isBetween(0.1, 5.0);
             assertThat(summary.get("ticks_per_second").asDouble()).isPositive();
-            assertThat(summary.at("/regions/SYN_0002/scored").asInt()).isEqualTo(126);
+            assertThat(summary.at("/regions/SYN_0002/scored").asInt()).isEqualTo(149);
             assertThat(summary.at("/outcomes/forecast.ok").asInt()).isEqualTo(2 * (150 - 89));
-            assertThat(summary.at("/outcomes/forecast.fallback").asInt()).isEqualTo(2 * (89 - 23));
+            assertThat(summary.at("/outcomes/forecast.fallback").asInt()).isEqualTo(2 * 89);
+            assertThat(summary.at("/outcomes/forecast.method.model").asInt()).isEqualTo(2 * (150 - 89));
+            assertThat(summary.at("/outcomes/forecast.method.last-value").asInt())
+                    .isGreaterThanOrEqualTo(2 * 23);
             assertThat(summary.at("/outcomes/forecast.withheld.warming-up").asInt())
-                    .isEqualTo(2 * 23);
+                    .isZero();
             assertThat(summary.at("/outcomes/reading.first").asInt()).isEqualTo(2);
             assertThat(demo.stderr()).contains("imaginary grid").doesNotContain("Exception");
         }
@@ -68,7 +69,7 @@ class CommandsIT {
             assertThat(exitCode).as(demo.stderr()).isZero();
             JsonNode summary = JSON.readTree(demo.stdout());
             assertThat(summary.get("readings").asInt()).isEqualTo(2 * 92);
-            assertThat(summary.get("forecasts").asInt()).isEqualTo(2 * (92 - 23));
+            assertThat(summary.get("forecasts").asInt()).isEqualTo(2 * 92);
             assertThat(summary.get("dead_letters").asInt()).isZero();
             JsonNode outcomes = summary.get("outcomes");
             assertThat(outcomes.get("metered-hour.complete").asInt()).isEqualTo(2 * 92);
@@ -124,7 +125,7 @@ class CommandsIT {
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(
                             () -> assertThat(CommittedRecords.of(broker.bootstrapServers(), "loadcast.forecasts.v1"))
-                                    .hasSize(100 - 23));
+                                    .hasSize(100));
             serve.terminate();
             assertThat(serve.exitCode(20)).isEqualTo(143);
             assertThat(serve.stderr()).contains("stopping").doesNotContain("Exception");
@@ -158,7 +159,7 @@ class CommandsIT {
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(
                             () -> assertThat(CommittedRecords.of(broker.bootstrapServers(), "loadcast.forecasts.v1"))
-                                    .hasSize(95 - 23));
+                                    .hasSize(95));
         }
     }
 

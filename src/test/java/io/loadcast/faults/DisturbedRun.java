@@ -33,9 +33,6 @@ final class DisturbedRun implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
     static final int REGIONS = 24;
-    /** Of a new region: a day is the least that the fallback needs. */
-    static final int HOURS_WITHOUT_FORECAST = 23;
-
     private static final int MOST_HOURS = 8_000;
     static final int PARTITIONS = 4;
 
@@ -299,9 +296,9 @@ final class DisturbedRun implements AutoCloseable {
         return feed.newest();
     }
 
-    /** How many forecasts there must be: one for each reading from the second day on. */
+    /** How many forecasts there must be: one for each reading. */
     long forecastsDue() {
-        return feed.count() - (long) REGIONS * HOURS_WITHOUT_FORECAST;
+        return feed.count();
     }
 
     /** How many forecasts were written in transactions that were aborted. */

@@ -52,7 +52,7 @@ class LostTopicsLongIT {
 
     @Test
     void aChangelogDeletedWhileDownIsNoticedAtTheStart() throws ExecutionException, InterruptedException {
-        for (String store : List.of("region-state", "score-history")) {
+        for (String store : List.of("region-state", "score-history", "load-profile")) {
             String name = "down-" + store;
             try (DisturbedRun run = run(name)) {
                 // given

@@ -40,6 +40,6 @@ record ReadingInflow() implements Inflow {
                 Feed.readings(bootstrapServers, topics.readings()),
                 grid,
                 committed::count,
-                (long) grid.size() * DisturbedRun.HOURS_WITHOUT_FORECAST + aheadReadings);
+                (long) grid.size() + aheadReadings); // the first of each region is held until its second
     }
 }

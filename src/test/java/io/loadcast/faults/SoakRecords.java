@@ -62,6 +62,7 @@ final class SoakRecords {
                 json.get("region").asText(),
                 hour(json.get("issue_time")),
                 json.get("revision").asInt(),
+                json.get("method").asText(),
                 json.get("quality").asText(),
                 json.has("reason") ? json.get("reason").asText() : null,
                 numbers(json.get("p10_mw")),

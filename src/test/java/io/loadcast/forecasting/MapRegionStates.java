@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** States and score histories in memory. */
+/** States, score histories and load profiles in memory. */
 final class MapRegionStates implements RegionStates {
     private final StateLayout layout;
     private final Map<Region, RegionState> states = new LinkedHashMap<>();
     private final Map<Region, MapScoreHistory> histories = new LinkedHashMap<>();
+    private final Map<Region, LoadProfile> profiles = new LinkedHashMap<>();
     private int puts;
 
     MapRegionStates(StateLayout layout) {
@@ -37,6 +38,16 @@ final class MapRegionStates implements RegionStates {
     @Override
     public ScoreHistory historyOf(Region region) {
         return histories.computeIfAbsent(region, key -> new MapScoreHistory(layout.scoredLeads()));
+    }
+
+    @Override
+    public LoadProfile profileOf(Region region) {
+        return profiles.getOrDefault(region, LoadProfile.empty());
+    }
+
+    @Override
+    public void put(Region region, LoadProfile profile) {
+        profiles.put(region, profile);
     }
 
     /** The packed days of a region's score history, in hexadecimal. */

@@ -36,7 +36,7 @@ final class RecordedOutputs implements ForecastOutputs {
         forecasts.add(forecast);
         record(
                 forecast.region(),
-                "forecast at " + forecast.issueHour() + " revision " + forecast.revision() + " " + forecast.quality()
+                "forecast at " + forecast.issueHour() + " revision " + forecast.revision() + " " + forecast.method()
                         + " " + forecast.reason() + " "
                         + List.of(text(forecast.p10Mw()), text(forecast.p50Mw()), text(forecast.p90Mw())));
     }
@@ -75,21 +75,23 @@ final class RecordedOutputs implements ForecastOutputs {
             "ok",
             "imputed",
             "fallback",
+            "hour-of-week",
+            "ratio",
+            "last-value",
             "re-issued",
             "scored again",
             "alert raised",
             "alert cleared",
             "unconfirmed",
             "zero",
-            "spike",
-            "warming-up",
-            "long-gap");
+            "spike");
 
     /** Of {@link #EVERY_KIND}, what came out. */
     Set<String> kinds() {
         Set<String> kinds = new TreeSet<>();
         for (Forecast forecast : forecasts) {
             kinds.add(kebab(forecast.quality()));
+            kinds.add(forecast.method().key());
             if (forecast.revision() > 0) {
                 kinds.add("re-issued");
             }

@@ -183,7 +183,8 @@ class ReferenceRegionTest {
 
         private static String kind(Object output) {
             if (output instanceof Output.Forecast forecast) {
-                return "forecast " + forecast.quality() + (forecast.revision() > 0 ? " re-issued" : "");
+                return "forecast " + forecast.method() + " " + forecast.quality()
+                        + (forecast.revision() > 0 ? " re-issued" : "");
             }
             if (output instanceof Output.Score score) {
                 return "score" + (score.revision() > 0 ? " again" : "");
@@ -234,6 +235,7 @@ class ReferenceRegionTest {
                     forecast.region().name(),
                     forecast.issueHour(),
                     forecast.revision(),
+                    forecast.method().key(),
                     kebab(forecast.quality()),
                     forecast.reason(),
                     list(forecast.p10Mw()),

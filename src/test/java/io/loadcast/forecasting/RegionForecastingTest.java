@@ -1,11 +1,13 @@
 package io.loadcast.forecasting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.ImputationLimits;
+import io.loadcast.domain.Megawatts;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionCalendars;
@@ -99,7 +101,8 @@ class RegionForecastingTest {
         // then
         assertThat(before.forecasts()).singleElement().satisfies(forecast -> {
             assertThat(forecast.quality()).isEqualTo(ForecastQuality.FALLBACK);
-            assertThat(forecast.reason()).isEqualTo("warming up: 89 of 90 hours read");
+            assertThat(forecast.reason()).isEqualTo("warming up: 89 of 90 hours read; too little for hour-of-week");
+            assertThat(forecast.method()).isEqualTo(ForecastMethod.RATIO);
         });
         assertThat(tick.withheld()).isNull();
         assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
@@ -454,7 +457,8 @@ class RegionForecastingTest {
         // then: nine hours are missing, and six of them are still in sight at the last
         assertThat(afterGap.forecasts()).singleElement().satisfies(forecast -> {
             assertThat(forecast.quality()).isEqualTo(ForecastQuality.FALLBACK);
-            assertThat(forecast.reason()).isEqualTo("9 hours in a row missing, at most 6 are imputed");
+            assertThat(forecast.reason())
+                    .isEqualTo("9 hours in a row missing, at most 6 are imputed; too little for hour-of-week");
         });
         assertThat(raised).singleElement().satisfies(alert -> {
             assertThat(alert.id()).isEqualTo("feed-gap/AEP/" + EpochHour.start(START + 110));
@@ -475,7 +479,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void aGapOfADayLeavesNothingToFallBackOnUntilTheDayIsReadAgain() {
+    void afterAGapOfDaysARegionOfLessThanAWeekIsForecastByItsLastValueUntilADayIsReadAgain() {
         // given
         readUntil(START, START + 100);
 
@@ -489,25 +493,48 @@ class RegionForecastingTest {
         assertThat(held.forecasts()).isEmpty();
         assertThat(held.state().newestReadingHour()).isEqualTo(START + 100);
         assertThat(confirmed.outcome()).isEqualTo(ReadingOutcome.NEXT);
-        assertThat(confirmed.withheld()).isEqualTo(Withheld.LONG_GAP);
         assertThat(confirmed.state().loadMw(START + 300)).isNotNaN();
-        assertThat(dayLater.forecasts()).extracting(Forecast::quality).containsExactly(ForecastQuality.FALLBACK);
+        assertThat(confirmed.forecasts())
+                .hasSize(2)
+                .allSatisfy(forecast -> {
+                    assertThat(forecast.method()).isEqualTo(ForecastMethod.LAST_VALUE);
+                    assertThat(forecast.cause()).isEqualTo(FallbackCause.LONG_GAP);
+                    assertThat(forecast.p50Mw()).containsOnly(Megawatts.published((float) load(forecast.issueHour())));
+                })
+                .last()
+                .extracting(Forecast::reason)
+                .isEqualTo("88 hours in a row missing, at most 6 are imputed; too little for hour-of-week and ratio");
+        assertThat(dayLater.forecasts()).extracting(Forecast::method).containsExactly(ForecastMethod.RATIO);
     }
 
     @Test
-    void aNewRegionIsForecastByTheFallbackFromItsSecondDayOn() {
+    void aNewRegionIsForecastFromItsFirstReadingOnByWhatCanBeComputed() {
         // given
-        Tick day = readUntil(START, START + 22);
+        Tick first = readUntil(START, START + 1);
 
         // when
+        Tick day = readUntil(START + 2, START + 22);
         Tick tick = readUntil(START + 23, START + 40);
 
         // then
-        assertThat(day.withheld()).isEqualTo(Withheld.WARMING_UP);
+        assertThat(first.forecasts())
+                .extracting(Forecast::issueHour, Forecast::method, Forecast::reason)
+                .containsExactly(
+                        tuple(
+                                START,
+                                ForecastMethod.LAST_VALUE,
+                                "warming up: 1 of 90 hours read; too little for hour-of-week and ratio"),
+                        tuple(
+                                START + 1,
+                                ForecastMethod.LAST_VALUE,
+                                "warming up: 2 of 90 hours read; too little for hour-of-week and ratio"));
+        assertThat(day.forecasts()).extracting(Forecast::method).containsExactly(ForecastMethod.LAST_VALUE);
         assertThat(forecasting.outputs.alerts).isEmpty();
         assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
             assertThat(forecast.quality()).isEqualTo(ForecastQuality.FALLBACK);
-            assertThat(forecast.reason()).isEqualTo("warming up: 41 of 90 hours read");
+            assertThat(forecast.method()).isEqualTo(ForecastMethod.RATIO);
+            assertThat(forecast.cause()).isEqualTo(FallbackCause.WARMING_UP);
+            assertThat(forecast.reason()).isEqualTo("warming up: 41 of 90 hours read; too little for hour-of-week");
             for (int lead = 1; lead <= 24; lead++) {
                 double expected = load(START + 40 + lead - 24) * load(START + 40) / load(START + 16);
                 assertThat(forecast.p50Mw()[lead - 1]).isCloseTo(expected, within(0.3));
@@ -527,12 +554,13 @@ class RegionForecastingTest {
 
         // then
         Forecast before = first.forecasts().get(0);
-        assertThat(before.p90Mw()[0] / before.p50Mw()[0] - 1).isCloseTo(1.606 * 0.01384, within(1e-3));
-        assertThat(before.p90Mw()[23] / before.p50Mw()[23] - 1).isCloseTo(1.606 * 0.10606, within(1e-3));
-        assertThat(before.p90Mw()[11] / before.p50Mw()[11] - 1).isCloseTo(1.606 * 0.0786, within(1e-3));
+        assertThat(before.p90Mw()[0] / before.p50Mw()[0] - 1).isCloseTo(1.606 * 0.01391, within(1e-3));
+        assertThat(before.p90Mw()[23] / before.p50Mw()[23] - 1).isCloseTo(1.606 * 0.10373, within(1e-3));
+        assertThat(before.p90Mw()[11] / before.p50Mw()[11] - 1).isCloseTo(1.606 * 0.07685, within(1e-3));
         Forecast after = later.forecasts().get(0);
-        double nextHour = RunningSums.of(state(), 0, ScoreWindow.ALL).baselineSmapePct() / 100;
-        double nextDay = RunningSums.of(state(), 23, ScoreWindow.ALL).baselineSmapePct() / 100;
+        LoadProfile profile = forecasting.states.profileOf(REGION);
+        double nextHour = profile.smapePct(Rung.RATIO, 0) / 100;
+        double nextDay = profile.smapePct(Rung.RATIO, 3) / 100;
         assertThat(nextHour).isLessThan(0.01);
         assertThat(after.p90Mw()[0] / after.p50Mw()[0] - 1).isCloseTo(1.606 * nextHour, within(1e-3));
         assertThat(after.p90Mw()[23] / after.p50Mw()[23] - 1).isCloseTo(1.606 * nextDay, within(1e-3));
@@ -553,7 +581,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void outputThatIsNotFiniteIsWithheld() {
+    void outputThatIsNotFiniteIsNotPublishedAndTheLadderStandsIn() {
         // given
         readUntil(START, START + 100);
         engine.multiplyBy(Float.NaN);
@@ -562,9 +590,16 @@ class RegionForecastingTest {
         Tick tick = read(START + 101, load(START + 101));
 
         // then
-        assertThat(tick.forecasts()).isEmpty();
-        assertThat(tick.withheld()).isEqualTo(Withheld.NOT_FINITE);
+        assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
+            assertThat(forecast.cause()).isEqualTo(FallbackCause.NOT_FINITE);
+            assertThat(forecast.method()).isEqualTo(ForecastMethod.RATIO);
+            assertThat(forecast.reason())
+                    .isEqualTo("the model gave a load that is not finite; too little for hour-of-week");
+        });
         assertThat(tick.scores()).hasSize(24);
+        assertThat(forecasting.outputs.alerts)
+                .as("nothing is wrong with the feed")
+                .isEmpty();
     }
 
     @Test
@@ -583,7 +618,7 @@ class RegionForecastingTest {
         assertThat(tick.scores()).singleElement().satisfies(score -> {
             assertThat(score.leadHours()).isEqualTo(1);
             assertThat(score.residualMw()).isEqualTo(100);
-            assertThat(score.all().count()).as("with those of the warm-up").isEqualTo(67);
+            assertThat(score.all().count()).as("with those of the warm-up").isEqualTo(90);
         });
         assertThat(tick.forecasts()).singleElement().satisfies(forecast -> {
             assertThat(forecast.p50Mw()).containsExactly(1100);
@@ -591,7 +626,7 @@ class RegionForecastingTest {
     }
 
     @Test
-    void aRegionThatTheModelWasNotTrainedOnIsKeptAndNotForecast() {
+    void aRegionThatTheModelWasNotTrainedOnIsForecastByTheLadder() {
         // given
         LastValueEngine ofAnother = LastValueEngine.ofNextHour("DUQ");
         OneByOne unknowing = new OneByOne(ofAnother);
@@ -602,14 +637,15 @@ class RegionForecastingTest {
             Tick tick = unknowing.on(reading(hour, 1000));
 
             // then: from the first reading on that is confirmed
-            assertThat(tick.withheld()).isEqualTo(Withheld.UNKNOWN_REGION);
-            assertThat(tick.forecasts()).isEmpty();
-            assertThat(tick.scores()).isEmpty();
+            assertThat(tick.withheld()).isNull();
+            assertThat(tick.forecasts()).isNotEmpty().allSatisfy(forecast -> {
+                assertThat(forecast.cause()).isEqualTo(FallbackCause.UNKNOWN_REGION);
+                assertThat(forecast.reason()).startsWith("model last-value was not trained on the region; ");
+                assertThat(forecast.p50Mw()).containsExactly(1000);
+            });
         }
-        RegionState last = unknowing.states.of(REGION);
-        assertThat(last.newestReadingHour()).isEqualTo(START + LOOKBACK + 4);
-        assertThat(last.windowAt(START + LOOKBACK + 4, ImputationLimits.DEFAULT))
-                .isNotNull();
+        assertThat(unknowing.outputs.alerts).isEmpty();
+        assertThat(unknowing.states.of(REGION).newestReadingHour()).isEqualTo(START + LOOKBACK + 4);
     }
 
     private static Reading reading(long hour, double loadMw) {
@@ -625,8 +661,26 @@ class RegionForecastingTest {
             // then
             assertThat(tick.forecasts()).isEmpty();
             assertThat(tick.scores()).isEmpty();
+            assertThat(tick.withheld()).isEqualTo(hour == START ? null : Withheld.WARMING_UP);
         }
         assertThat(state().loadMw(START + 94)).isZero();
+    }
+
+    @Test
+    void aRegionThatComesBackWithNothingButZeroIsNotForecast() {
+        // given
+        readUntil(START, START + 100);
+        read(START + 300, 0);
+
+        // when
+        Tick tick = read(START + 301, 0);
+
+        // then
+        assertThat(tick.forecasts()).isEmpty();
+        assertThat(tick.withheld()).isEqualTo(Withheld.LONG_GAP);
+        assertThat(forecasting.outputs.alerts)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.evidence()).containsEntry("fallback", "false"));
     }
 
     @Test
@@ -641,7 +695,8 @@ class RegionForecastingTest {
         // then
         assertThat(ninetieth.forecasts()).singleElement().satisfies(forecast -> {
             assertThat(forecast.quality()).isEqualTo(ForecastQuality.FALLBACK);
-            assertThat(forecast.reason()).isEqualTo("warming up: 90 of 90 hours read, 1 of them suspect");
+            assertThat(forecast.reason())
+                    .isEqualTo("warming up: 90 of 90 hours read, 1 of them suspect; too little for hour-of-week");
         });
         assertThat(next.forecasts()).extracting(Forecast::quality).containsExactly(ForecastQuality.OK);
     }

@@ -29,6 +29,7 @@ class ScoredLeadsTest {
     private static final class Store implements RegionStates {
         private final Map<Integer, byte[]> days = new HashMap<>();
         private byte[] packed = {};
+        private byte[] profile = {};
         private StateLayout layout;
 
         Store(StateLayout layout) {
@@ -61,6 +62,16 @@ class ScoredLeadsTest {
                     days.put(day.day() % DAYS, day.packed());
                 }
             };
+        }
+
+        @Override
+        public LoadProfile profileOf(Region region) {
+            return profile.length == 0 ? LoadProfile.empty() : LoadProfile.ofPacked(profile);
+        }
+
+        @Override
+        public void put(Region region, LoadProfile newest) {
+            profile = newest.packed();
         }
 
         @Override
@@ -99,7 +110,7 @@ class ScoredLeadsTest {
         assertThat(scores.stream().filter(score -> score.validHour() == START + 89 + 24))
                 .extracting(PointScore::leadHours)
                 .containsExactly(1, 6, 24);
-        assertThat(scores).as("from the day on after which there is a fallback").hasSize(90 + 85 + 67);
+        assertThat(scores).as("from the first hour on").hasSize(113 + 108 + 90);
     }
 
     @Test

@@ -171,6 +171,9 @@ class StateFormatTest {
         // then
         assertThat(state).startsWith("03").isEqualTo(line("region-state.format-3.hex"));
         assertThat(days).isEqualTo(Files.readAllLines(GOLDEN.resolve("scored-days.format-3.hex")));
+        assertThat(HexFormat.of().formatHex(states.profileOf(REGION).packed()))
+                .startsWith("01")
+                .isEqualTo(line("load-profile.format-1.hex"));
     }
 
     @Test

@@ -17,6 +17,7 @@ public sealed interface Output {
             String region,
             long issueHour,
             int revision,
+            String method,
             String quality,
             @Nullable String reason,
             List<Double> p10Mw,

@@ -5,7 +5,6 @@ import io.loadcast.domain.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What must come out for one region, reading by reading. Not thread-safe. */
@@ -24,6 +23,7 @@ public final class ReferenceRegion {
     private final Rules rules;
     private final Loads loads;
     private final Scores scores;
+    private final WeekProfile profile = new WeekProfile();
     private @Nullable Reading held;
     private int issuedOfNewest;
     private boolean modelHasForecast;
@@ -125,6 +125,7 @@ public final class ReferenceRegion {
         if (clock == null || hour > clock) {
             loads.put(hour, reading.loadMw(), isKeptOut);
             outputs.addAll(scores.pass(clock == null ? hour - 1 : clock, hour, loads));
+            profile.read(hour, clock, loads);
             issuedOfNewest = 0;
             forecast(false);
         } else {
@@ -138,14 +139,16 @@ public final class ReferenceRegion {
         }
     }
 
-    /** What the newest forecast is made from: a window, or the medians of the fallback; null if neither can be. */
+    /** What the newest forecast is made from: a window, or the medians of a rung of the ladder; null if neither can be. */
     private @Nullable Object seen() {
         long hour = loads.newest();
         List<Float> window = loads.window(hour);
         // Wrapped, so that a window never equals medians, and says how much of it is imputed.
-        return window != null
-                ? Map.of("window", window, "missing", loads.missing(hour).size())
-                : Fallback.p50Mw(loads, hour);
+        if (window != null) {
+            return Map.of("window", window, "missing", loads.missing(hour).size());
+        }
+        Ladder.Choice choice = Ladder.choose(loads, hour, profile);
+        return choice == null ? null : Map.of(choice.rung(), choice.p50Mw());
     }
 
     private void forecast(boolean isReissue) {
@@ -155,6 +158,7 @@ public final class ReferenceRegion {
             DailyRange.Quantiles quantiles = DailyRange.of(window);
             boolean isComplete = loads.missing(hour).isEmpty();
             issue(
+                    "model",
                     isComplete ? "ok" : "imputed",
                     isComplete ? null : missing(hour) + " of 90 hours imputed" + ofThemSuspect(hour),
                     quantiles);
@@ -165,33 +169,29 @@ public final class ReferenceRegion {
             }
             return;
         }
-        List<Double> p50Mw = Fallback.p50Mw(loads, hour);
-        if (p50Mw != null) {
-            TreeMap<Integer, Double> parts = new TreeMap<>();
-            for (int lead : rules.leads()) {
-                Output.Running all = scores.all(lead);
-                parts.put(lead, all.count() == 0 ? 1 : all.baselineSmapePct() / Fallback.archivePct(lead));
-            }
-            issue(
-                    "fallback",
-                    modelHasForecast ? tooLong(hour) : warmingUp(hour),
-                    new DailyRange.Quantiles(
-                            Fallback.interval(p50Mw, -1, parts), p50Mw, Fallback.interval(p50Mw, 1, parts)));
-        }
-        if (p50Mw == null) {
+        Ladder.Choice choice = Ladder.choose(loads, hour, profile);
+        if (choice == null) {
             withheld.add(modelHasForecast ? "long-gap" : "warming-up");
+        } else {
+            issue(
+                    choice.rung(),
+                    "fallback",
+                    (modelHasForecast ? tooLong(hour) : warmingUp(hour)) + choice.remark(),
+                    new DailyRange.Quantiles(
+                            Ladder.interval(choice, -1, profile), choice.p50Mw(), Ladder.interval(choice, 1, profile)));
         }
         if (modelHasForecast && gapRaisedHour == null && !isReissue) {
             gapRaisedHour = hour;
-            alert(hour, null, p50Mw != null);
+            alert(hour, null, choice != null);
         }
     }
 
-    private void issue(String quality, @Nullable String reason, DailyRange.Quantiles quantiles) {
+    private void issue(String method, String quality, @Nullable String reason, DailyRange.Quantiles quantiles) {
         Output.Forecast forecast = new Output.Forecast(
                 name,
                 loads.newest(),
                 issuedOfNewest++,
+                method,
                 quality,
                 reason,
                 quantiles.p10Mw(),

@@ -138,7 +138,7 @@ final class Scores {
     }
 
     /** The running score over all hours. */
-    Output.Running all(int lead) {
+    private Output.Running all(int lead) {
         return sum(settled.get(lead), lead, terms).means();
     }
 

@@ -194,7 +194,9 @@ class LoadcastTopologyTest {
                 .containsExactly("AEP");
         assertThat(counters.snapshot())
                 .containsEntry("reading.next", 2 * 89L)
-                .containsEntry("forecast.withheld.unknown-region", 90L);
+                .containsEntry("forecast.fallback.unknown-region", 90L)
+                .containsEntry("forecast.fallback.warming-up", 89L)
+                .containsEntry("forecast.method.model", 1L);
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .singleElement()
@@ -325,7 +327,8 @@ class LoadcastTopologyTest {
                 .containsEntry("reading.duplicate", 1L)
                 .containsEntry("reading.correction", 1L)
                 .containsEntry("reading.unconfirmed", 0L)
-                .containsEntry("forecast.withheld.warming-up", 3L);
+                .containsEntry("forecast.fallback.warming-up", 3L)
+                .containsEntry("forecast.method.last-value", 3L);
     }
 
     private List<String> issuedRegions() {

@@ -143,7 +143,7 @@ class MeteringTopologyTest {
         assertThat(header(second, "ce_id")).isEqualTo("AEP/2018-01-01T01:00:00Z/metered/0");
         assertThat(Contract.of("reading").violations(value)).isEmpty();
         assertThat(Contract.of("reading").undescribed(value)).isEmpty();
-        assertThat(forecasts.readRecordsToList()).hasSize(2 * (92 - 23)); // the warm-up's fallback from a day on
+        assertThat(forecasts.readRecordsToList()).hasSize(2 * 92);
         assertThat(counters.snapshot())
                 .containsEntry("forecast.ok", 2 * 3L)
                 .containsEntry("metered-hour.complete", 184L)

@@ -8,7 +8,9 @@ import io.loadcast.Contract;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.AlertKind;
+import io.loadcast.forecasting.FallbackCause;
 import io.loadcast.forecasting.Forecast;
+import io.loadcast.forecasting.ForecastMethod;
 import io.loadcast.forecasting.ForecastQuality;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.PointScore;
@@ -31,11 +33,14 @@ class OutputContractTest {
         double[] loadMw = new double[24];
         Arrays.fill(loadMw, 1234.5);
         ModelId model = new ModelId("gru-attention", "1", "0123456789abcdef".repeat(4));
+        boolean isFallback = quality == ForecastQuality.FALLBACK;
+        ForecastMethod method = isFallback ? ForecastMethod.HOUR_OF_WEEK : ForecastMethod.MODEL;
+        FallbackCause cause = isFallback ? FallbackCause.LONG_GAP : null;
         String reason = quality == ForecastQuality.OK ? null : "2 of 90 hours imputed";
 
         // when
-        byte[] value =
-                OutputJson.forecast(new Forecast(REGION, 400_000, 0, model, quality, reason, loadMw, loadMw, loadMw));
+        byte[] value = OutputJson.forecast(
+                new Forecast(REGION, 400_000, 0, model, method, quality, cause, reason, loadMw, loadMw, loadMw));
 
         // then
         assertKeeps("forecast", Contract.json(value));

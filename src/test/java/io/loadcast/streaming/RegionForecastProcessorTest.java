@@ -70,6 +70,12 @@ class RegionForecastProcessorTest {
                         Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build());
+        open(Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(LoadcastTopology.LOAD_PROFILE_STORE),
+                        Serdes.String(),
+                        Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build());
         processor.init(context);
     }
 

@@ -114,6 +114,58 @@ class StateOriginCheckTest {
     }
 
     @Test
+    void aStoreThatTheVersionBeforeDidNotHaveIsNoReasonToRefuseAndIsKnownFromThenOn() {
+        // given: what a version with two stores wrote
+        process(start(), 0);
+        KeptState more = new KeptState(
+                STATE.originStore(),
+                STATE.source(),
+                List.of(
+                        LoadcastTopology.REGION_STATE_STORE,
+                        LoadcastTopology.SCORE_HISTORY_STORE,
+                        LoadcastTopology.LOAD_PROFILE_STORE),
+                STATE.work());
+        Uuid loadProfile = new Uuid(4, 4);
+        cluster.origin = new StateOrigin(READINGS, List.of(REGION_STATE, SCORE_HISTORY, loadProfile));
+        cluster.committed = true;
+
+        // when
+        StateOriginCheck upgraded = new StateOriginCheck(more, cluster, processed::add);
+        upgraded.init(context);
+        process(upgraded, 1);
+
+        // then
+        assertThat(processed).hasSize(2);
+        cluster.origin = new StateOrigin(READINGS, List.of(REGION_STATE, SCORE_HISTORY, ANOTHER));
+        assertThatThrownBy(() -> upgraded.init(context))
+                .isInstanceOf(StateOriginException.class)
+                .hasMessageContaining("test-load-profile-changelog was deleted");
+        assertThatThrownBy(this::start)
+                .as("the version before")
+                .isInstanceOf(StateOriginException.class)
+                .hasMessageContaining("serve with the version that wrote it");
+    }
+
+    @Test
+    void afterAnUpgradeTheTopicsOfBeforeAreStillCompared() {
+        // given
+        process(start(), 0);
+        KeptState more = new KeptState(
+                STATE.originStore(),
+                STATE.source(),
+                List.of(LoadcastTopology.REGION_STATE_STORE, LoadcastTopology.SCORE_HISTORY_STORE, "further"),
+                STATE.work());
+
+        // when
+        cluster.origin = new StateOrigin(READINGS, List.of(ANOTHER, SCORE_HISTORY, new Uuid(4, 4)));
+
+        // then
+        assertThatThrownBy(() -> new StateOriginCheck(more, cluster, processed::add).init(context))
+                .isInstanceOf(StateOriginException.class)
+                .hasMessageContaining("test-region-state-changelog was deleted");
+    }
+
+    @Test
     void noStateAfterCommittedReadingsIsRefused() {
         // when
         cluster.committed = true;

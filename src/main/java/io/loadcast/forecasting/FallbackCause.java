@@ -1,0 +1,13 @@
+package io.loadcast.forecasting;
+
+/** Why a forecast is not the model's. */
+public enum FallbackCause {
+    /** The model has not forecast the region yet, and too little of its lookback was read. */
+    WARMING_UP,
+    /** More of the lookback is missing than is imputed. */
+    LONG_GAP,
+    /** The model scales by region and was not trained on this one, so it has no scale for it; see {@link ModelManifest#forecasts}. */
+    UNKNOWN_REGION,
+    /** The model gave NaN or infinity; such output is never published. */
+    NOT_FINITE
+}
