@@ -112,6 +112,7 @@ final class ServingFactory {
                 layout,
                 settings.intakeRules(),
                 settings.forecast().linger(),
+                settings.alertSettings(),
                 counters,
                 origins,
                 paces);

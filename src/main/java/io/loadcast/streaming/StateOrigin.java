@@ -10,7 +10,8 @@ import org.apache.kafka.common.Uuid;
  * another id.
  *
  * @param source of the topic that it was made from
- * @param changelogs of the changelog topics, in the order of {@link KeptState#stores}
+ * @param changelogs of the changelog topics, in the order of {@link KeptState#stores}; those of stores that are newer than the state
+ *     that was kept are missing at the end
  */
 public record StateOrigin(Uuid source, List<Uuid> changelogs) {
     private static final byte FORMAT = 1;
@@ -28,11 +29,12 @@ public record StateOrigin(Uuid source, List<Uuid> changelogs) {
     }
 
     /**
-     * @param changelogs how many changelogs the state has
+     * @param changelogs how many changelogs the state has now; it had one at least
      * @throws StateOriginException if it was written in a form that is not known
      */
     static StateOrigin ofPacked(byte[] packed, int changelogs) {
-        if (packed.length != bytes(changelogs) || packed[0] != FORMAT) {
+        int known = (packed.length - 1) / ID_BYTES;
+        if (packed.length != 1 + known * ID_BYTES || known < 2 || known > 1 + changelogs || packed[0] != FORMAT) {
             throw new StateOriginException(
                     "where the state comes from is stored in a form that this version does not know; serve with the version that wrote it");
         }

@@ -81,7 +81,7 @@ final class StateOriginCheck implements Processor<byte[], byte[], byte[], byte[]
                     + " deleted and created anew, or renamed (id " + known.source() + " before, "
                     + current.source() + " now)"));
         }
-        for (int i = 0; i < state.stores().size(); i++) {
+        for (int i = 0; i < known.changelogs().size(); i++) {
             requireSame(
                     state.stores().get(i),
                     known.changelogs().get(i),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadcast.Contract;
+import io.loadcast.alerting.AlertSettings;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.ImputationLimits;
@@ -51,6 +52,7 @@ class RegionForecastProcessorTest {
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
                 counters,
+                AlertSettings.DEFAULT,
                 new DeviceAlerts(),
                 () -> pace);
     }
@@ -67,6 +69,12 @@ class RegionForecastProcessorTest {
         open(Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(LoadcastTopology.SCORE_HISTORY_STORE),
                         Serdes.Bytes(),
+                        Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build());
+        open(Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(LoadcastTopology.ALERT_STATE_STORE),
+                        Serdes.String(),
                         Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build());
