@@ -14,7 +14,7 @@ public enum AlertSetting {
     OUTSIDE_INTERVAL_BEYOND("outside-interval.beyond", 1.5, 1.0, 100.0),
     /** How far outside a single hour has to be, in half-widths. */
     OUTSIDE_INTERVAL_FAR("outside-interval.far", 8.0, 1.0, 999.0),
-    OUTSIDE_INTERVAL_CLEAR_HOURS("outside-interval.clear-hours", 12, 1, 168),
+    OUTSIDE_INTERVAL_CLEAR_HOURS("outside-interval.clear-hours", 6, 1, 168),
 
     PEAK_ABOVE_ENABLED("peak-above.enabled", true),
     /** The load that the forecast peak has to reach; without it the rule is off. */

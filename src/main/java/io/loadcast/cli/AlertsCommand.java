@@ -37,10 +37,7 @@ final class AlertsCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
 
-    @Option(
-            names = "--topic",
-            paramLabel = "NAME",
-            description = "Topic of the alerts (default: loadcast.alerts.v1).")
+    @Option(names = "--topic", paramLabel = "NAME", description = "Topic of the alerts (default: loadcast.alerts.v1).")
     private String topic = Topics.DEFAULT.alerts();
 
     @Option(names = "--follow", description = "Go on with what comes, until Ctrl-C.")

@@ -109,7 +109,7 @@ record DemoReport(
                 "%s%n%n%,d readings, %,d forecasts, %,d next-hour forecasts scored, %,d dead letters%n"
                         + "next-hour sMAPE %s %% (baseline %s %%), interval coverage %s %% (nominal 80 %%)%n"
                         + "alerts raised: %s%n"
-                + "%,.0f ticks/s; %.1f s in all%n%s",
+                        + "%,.0f ticks/s; %.1f s in all%n%s",
                 table,
                 readings,
                 sum(RegionView::forecasts),

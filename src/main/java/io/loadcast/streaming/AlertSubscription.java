@@ -41,8 +41,10 @@ public final class AlertSubscription implements AutoCloseable {
     public static AlertSubscription open(Map<String, String> kafka, String topic) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"));
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MILLIS,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                "false"));
         properties.putAll(kafka);
         properties.putAll(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",

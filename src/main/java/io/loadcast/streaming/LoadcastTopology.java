@@ -5,6 +5,7 @@ import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.StateLayout;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,10 +100,11 @@ public final class LoadcastTopology {
     }
 
     private static Set<StoreBuilder<?>> stores() {
-        return Set.of(
+        // In this order, so that a description of the topology is always the same.
+        return new LinkedHashSet<>(List.of(
                 persistent(REGION_STATE_STORE, Serdes.String()),
                 persistent(SCORE_HISTORY_STORE, Serdes.Bytes()),
-                persistent(ALERT_STATE_STORE, Serdes.String()));
+                persistent(ALERT_STATE_STORE, Serdes.String())));
     }
 
     /** A store on disk, with a cache before it and a changelog behind. */

@@ -137,7 +137,7 @@ class DeviceFailoverTopologyTest {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
-                AlertSettings.DEFAULT,
+                AlertSettings.OFF,
                 counters,
                 new OneOrigin(),
                 ThreadPace.ofEachThread());

@@ -75,7 +75,7 @@ class LoadcastTopologyTest {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1, 2, 24))),
                 IntakeRules.DEFAULT,
                 LINGER,
-                AlertSettings.DEFAULT,
+                AlertSettings.OFF,
                 counters,
                 new OneOrigin(),
                 ThreadPace.ofEachThread());

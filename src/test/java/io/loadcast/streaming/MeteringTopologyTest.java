@@ -76,7 +76,7 @@ class MeteringTopologyTest {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1))),
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
-                AlertSettings.DEFAULT,
+                AlertSettings.OFF,
                 counters,
                 origins,
                 () -> pace);
