@@ -105,8 +105,7 @@ class AlertsCommandIT {
         try (EmbeddedBroker broker = EmbeddedBroker.startTemporary()) {
             String servers = broker.bootstrapServers();
             LoadcastProcess killed = serve(broker);
-            try (LoadcastProcess follow =
-                    LoadcastProcess.start("alerts", "-b", servers, "--follow", "--kind", KINDS)) {
+            try (LoadcastProcess follow = LoadcastProcess.start("alerts", "-b", servers, "--follow", "--kind", KINDS)) {
                 // given
                 run("feed", "--csv", feed("first", 0, FIRST_PART).toString(), "-b", servers);
                 awaitLines(follow, 2);
@@ -125,8 +124,10 @@ class AlertsCommandIT {
 
                 // then
                 assertThat(follow.exitCode(SECONDS)).isEqualTo(143);
-                assertThat(follow.stdout().lines().map(line -> line.split(" {2,}")).map(words -> words[0] + " "
-                                + words[1] + " " + words[3]))
+                assertThat(follow.stdout()
+                                .lines()
+                                .map(line -> line.split(" {2,}"))
+                                .map(words -> words[0] + " " + words[1] + " " + words[3]))
                         .containsExactlyInAnyOrder(
                                 at(148) + " raised feed-silent",
                                 at(155) + " raised flatline",
@@ -140,13 +141,15 @@ class AlertsCommandIT {
                     .extracting(record -> CommittedRecords.header(record, "ce_id"))
                     .doesNotHaveDuplicates()
                     .contains("feed-silent/north/" + at(148) + "/raised", "feed-silent/north/" + at(148) + "/cleared");
-            List<String> active =
-                    run("alerts", "-b", servers, "--active", "--json", "--kind", KINDS).lines().toList();
+            List<String> active = run("alerts", "-b", servers, "--active", "--json", "--kind", KINDS)
+                    .lines()
+                    .toList();
             assertThat(active).hasSize(1);
             JsonNode alert = Contract.json(active.get(0).getBytes(UTF_8));
             assertThat(Contract.of("alert").violations(alert)).isEmpty();
             assertThat(alert.get("id").asText()).isEqualTo("dead-letters/0/" + at(159) + "/0");
-            assertThat(run("alerts", "-b", servers, "--region", "north", "--kind", KINDS).lines())
+            assertThat(run("alerts", "-b", servers, "--region", "north", "--kind", KINDS)
+                            .lines())
                     .hasSize(2)
                     .allSatisfy(line -> assertThat(line).contains("feed-silent"));
         }

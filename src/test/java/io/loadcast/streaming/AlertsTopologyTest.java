@@ -442,7 +442,7 @@ class AlertsTopologyTest {
         usualOfAll(0, WARM, "AEP", "DOM");
 
         // when
-        for (int hour = 0; hour < 10; hour++) {
+        for (int hour = 0; hour < 6; hour++) {
             read("AEP", WARM + hour, 2000);
             read("DOM", WARM + hour, 2000);
         }
