@@ -2,9 +2,12 @@ package io.loadcast.alerting;
 
 import io.loadcast.domain.Region;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the rules of all regions go by. Immutable. */
@@ -122,6 +125,31 @@ public final class AlertSettings {
                 Arrays.stream(AlertSetting.values()).map(AlertSetting::key).collect(Collectors.joining(", "));
         return new IllegalArgumentException("setting " + PREFIX + name + " is unknown; known are " + known
                 + "; of a region regions.NAME. and one of them");
+    }
+
+    /**
+     * What to tell whoever scores forecasts at other lead times than rules look at: those rules see nothing.
+     *
+     * @param scored lead times, in hours
+     */
+    public Optional<String> unscored(Collection<Integer> scored) {
+        Map<String, Integer> blind = new TreeMap<>();
+        if (common.isOn(AlertSetting.OUTSIDE_INTERVAL_ENABLED) && !scored.contains(OutsideInterval.LEAD_HOURS)) {
+            blind.put("outside-interval", OutsideInterval.LEAD_HOURS);
+        }
+        int drift = common.whole(AlertSetting.MODEL_DRIFT_LEAD_HOURS);
+        if (common.isOn(AlertSetting.MODEL_DRIFT_ENABLED) && !scored.contains(drift)) {
+            blind.put("model-drift", drift);
+        }
+        int coverage = common.whole(AlertSetting.COVERAGE_LOST_LEAD_HOURS);
+        if (common.isOn(AlertSetting.COVERAGE_LOST_ENABLED) && !scored.contains(coverage)) {
+            blind.put("coverage-lost", coverage);
+        }
+        return blind.isEmpty()
+                ? Optional.empty()
+                : Optional.of("no alerts of these kinds, as forecasts are not scored at the lead times that they look"
+                        + " at, in hours: " + blind + "; add them to loadcast.accuracy.lead-hours, or switch the rules"
+                        + " off");
     }
 
     RegionRules rulesOf(Region region) {

@@ -1,5 +1,6 @@
 package io.loadcast.alerting;
 
+import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.Alert;
@@ -12,6 +13,7 @@ import io.loadcast.forecasting.ReadingOutcome;
 import io.loadcast.forecasting.RegionStates;
 import io.loadcast.forecasting.Suspicion;
 import io.loadcast.forecasting.Withheld;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * changed: in the ordinary case nothing has. Not thread-safe: each task has its own.
  */
 public final class Alerting implements ForecastOutputs {
+    /** Of the year 9999. */
+    private static final long LAST_HOUR = EpochHour.containing(Instant.parse("9999-12-31T23:00:00Z"));
+
     private final AlertSettings settings;
     private final AlertStates states;
     private final ForecastOutputs outputs;
@@ -230,7 +235,11 @@ public final class Alerting implements ForecastOutputs {
 
     private long reached(long hour) {
         Long reached = feedSilence.newest();
-        return reached == null ? hour : reached;
+        if (reached != null) {
+            return reached;
+        }
+        // A timestamp may be anything.
+        return hour >= 0 && hour <= LAST_HOUR ? hour : 0;
     }
 
     private void note(RegionWatch watch) {

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param clearHours hours inside the interval, in a row, that clear it
  */
 record OutsideInterval(int hours, double beyond, double far, int clearHours) implements HourRule {
-    private static final int LEAD_HOURS = 1;
+    static final int LEAD_HOURS = 1;
 
     /** What an interval of no width is taken for. */
     private static final double MOST = 999;

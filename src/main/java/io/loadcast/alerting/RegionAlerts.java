@@ -112,7 +112,7 @@ public final class RegionAlerts {
             return false;
         }
         boolean raised = isRaised(kind);
-        if (judgement == Judgement.OFF || (judgement == Judgement.ALARMING_AT_ONCE && !raised)) {
+        if (judgement == Judgement.OFF || judgement == Judgement.ALARMING_AT_ONCE) {
             countIs(kind, 0);
             return raised == (judgement == Judgement.OFF);
         }

@@ -8,6 +8,7 @@ import io.loadcast.forecasting.AlertKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,22 @@ class AlertSettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("setting loadcast.alerts.")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void rulesThatLookAtWhatIsNotScoredAreNamed() {
+        // given
+        AlertSettings settings = AlertSettings.of(Map.of("model-drift.lead-hours", "6"));
+
+        // then
+        assertThat(settings.unscored(List.of(1, 6, 24))).isEmpty();
+        assertThat(settings.unscored(List.of(1, 24))).get().asString().contains("{model-drift=6}");
+        assertThat(settings.unscored(List.of()))
+                .get()
+                .asString()
+                .contains("{coverage-lost=24, model-drift=6, outside-interval=1}")
+                .contains("loadcast.accuracy.lead-hours");
+        assertThat(AlertSettings.OFF.unscored(List.of())).isEmpty();
     }
 
     @ParameterizedTest

@@ -421,6 +421,20 @@ class AlertsTopologyTest {
     }
 
     @Test
+    void deadLettersOfATimestampThatCannotBeAreToldToo() {
+        // given
+        start();
+
+        // when
+        for (int i = 0; i < 20; i++) {
+            readings.pipeInput("AEP".getBytes(UTF_8), "no reading".getBytes(UTF_8), Long.MAX_VALUE);
+        }
+
+        // then
+        assertThat(came("dead-letters")).containsExactly("raised dead-letters/0/1970-01-01T00:00:00Z/0");
+    }
+
+    @Test
     void aFewDeadLettersOfEachBlockAreNot() {
         // given
         start();
