@@ -45,7 +45,8 @@ class ArchitectureTest {
             entry("holidays", Set.of("domain")),
             entry("inference", Set.of("forecasting", "domain", "onnxgraph")),
             entry("metering", Set.of("domain")),
-            entry("streaming", Set.of("forecasting", "metering", "domain")),
+            entry("alerting", Set.of("forecasting", "domain")),
+            entry("streaming", Set.of("alerting", "forecasting", "metering", "domain")),
             entry("feed", Set.of("dataset", "domain")),
             entry("zoo", Set.of("onnxgraph", "domain")),
             entry("training", Set.of("zoo", "dataset", "onnxgraph", "inference", "forecasting", "domain")),
@@ -58,6 +59,7 @@ class ArchitectureTest {
                             "inference",
                             "dataset",
                             "holidays",
+                            "alerting",
                             "forecasting",
                             "metering",
                             "domain")),
@@ -138,14 +140,19 @@ class ArchitectureTest {
     @Test
     void theHeartSeesOnlyTheJdk() {
         classes()
-                .that(resideInAnyPackage(packageTree("domain"), packageTree("forecasting"), packageTree("metering")))
+                .that(resideInAnyPackage(
+                        packageTree("domain"),
+                        packageTree("forecasting"),
+                        packageTree("metering"),
+                        packageTree("alerting")))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..",
                         "org.jspecify..",
                         packageTree("domain"),
                         packageTree("forecasting"),
-                        packageTree("metering")))
+                        packageTree("metering"),
+                        packageTree("alerting")))
                 .check(LOADCAST);
     }
 

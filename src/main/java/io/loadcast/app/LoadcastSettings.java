@@ -1,5 +1,6 @@
 package io.loadcast.app;
 
+import io.loadcast.alerting.AlertSettings;
 import io.loadcast.domain.CalendarFeature;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.HolidayCalendar;
@@ -42,6 +43,7 @@ import java.util.function.Supplier;
  * @param accuracy what of them is scored
  * @param topics names and shape of the topics
  * @param meters whether and how single meters are summed to readings
+ * @param alerts what alerts are raised at: the names of {@link AlertSettings#of}
  */
 @ConfigurationProperties("loadcast")
 public record LoadcastSettings(
@@ -61,7 +63,10 @@ public record LoadcastSettings(
         ForecastSettings forecast,
         AccuracySettings accuracy,
         TopicSettings topics,
-        MeterSettings meters) {
+        MeterSettings meters,
+
+        @MapFormat(transformation = MapFormat.MapTransformation.FLAT, keyFormat = StringConvention.RAW)
+        Map<String, String> alerts) {
     /** Four times what any device was measured with; each stream task has memory for one batch. */
     private static final int LARGEST_BATCH = 65_536;
 
@@ -87,6 +92,7 @@ public record LoadcastSettings(
         }
         requireAtLeast("topics.partitions", topics.partitions(), 1);
         meters.rules();
+        AlertSettings.of(alerts);
     }
 
     private static void requireAtMost(String setting, int value, int most) {
@@ -99,6 +105,10 @@ public record LoadcastSettings(
         if (value < least) {
             throw new IllegalArgumentException("setting loadcast." + setting + " is " + value + "; at least " + least);
         }
+    }
+
+    AlertSettings alertSettings() {
+        return AlertSettings.of(alerts);
     }
 
     /** By what a reading is judged against its region's state. */

@@ -97,6 +97,7 @@ final class ServingFactory {
                         StreamsConfig.NUM_STREAM_THREADS_CONFIG,
                         Integer.toString(Runtime.getRuntime().availableProcessors()));
         settings.holidaysUnset(engine.manifest()).ifPresent(LOG::warn);
+        settings.alertSettings().unscored(settings.accuracy().leadHours()).ifPresent(LOG::warn);
         RegionCalendars civilCalendars = settings.civilCalendars();
         int windows = settings.forecast().batchSize().orElseGet(() -> ServingEngine.usualWindows(engine));
         Supplier<ForecastBatch> batches = () ->
@@ -113,6 +114,7 @@ final class ServingFactory {
                 layout,
                 settings.intakeRules(),
                 settings.forecast().linger(),
+                settings.alertSettings(),
                 counters,
                 origins,
                 paces);

@@ -46,6 +46,9 @@ final class SettingNames {
     private static final String FORMER = "max-imputed-hours";
     private static final String REGIONS = "regions.";
 
+    /** Checked with their values, by {@link io.loadcast.alerting.AlertSettings}. */
+    private static final String ALERTS = "alerts.";
+
     private SettingNames() {}
 
     /**
@@ -76,7 +79,7 @@ final class SettingNames {
             requireSwitch(name, String.valueOf(value));
         } else if (LISTS_OF_NUMBERS.contains(name)) {
             elements(value).forEach(element -> requireNumber(name, element));
-        } else if (!TEXTS.contains(name) && !name.startsWith(REGIONS)) {
+        } else if (!TEXTS.contains(name) && !name.startsWith(REGIONS) && !name.startsWith(ALERTS)) {
             Set<String> known = new TreeSet<>(TEXTS);
             known.addAll(NUMBERS);
             known.addAll(SHARES);
@@ -84,7 +87,7 @@ final class SettingNames {
             known.addAll(SWITCHES);
             known.addAll(LISTS_OF_NUMBERS);
             throw new IllegalArgumentException("setting loadcast." + name + " is unknown; known are " + known
-                    + " and regions.NAME.zone, regions.NAME.holidays");
+                    + " and regions.NAME.zone, regions.NAME.holidays, and alerts.…");
         }
     }
 

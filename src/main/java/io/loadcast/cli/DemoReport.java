@@ -6,13 +6,16 @@ import io.loadcast.app.Demo;
 import io.loadcast.app.RegionView;
 import io.loadcast.forecasting.ModelId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,10 @@ record DemoReport(
         Map<String, Long> outcomes,
         double processingSeconds,
         double wallSeconds) {
+
+    private static final String ALERT = "alert.";
+    private static final String RAISED = ".raised";
+    private static final Set<String> RARE = Set.of("rejected", "alert");
 
     static DemoReport of(Demo demo, String source, long processingNanos, long wallNanos) {
         return new DemoReport(
@@ -66,9 +73,21 @@ record DemoReport(
                 .put("ticks_per_second", round(ticksPerSecond(), 1))
                 .put("processing_seconds", round(processingSeconds, 2))
                 .put("wall_seconds", round(wallSeconds, 2));
+        alerts().forEach(json.putObject("alerts")::put);
         outcomes.forEach(json.putObject("outcomes")::put);
         regions.forEach(region -> putRegion(json.withObjectProperty("regions"), region));
         return json.toString();
+    }
+
+    /** How many were raised, by kind: those that were. */
+    private Map<String, Long> alerts() {
+        Map<String, Long> raised = new LinkedHashMap<>();
+        outcomes.forEach((name, count) -> {
+            if (name.startsWith(ALERT) && name.endsWith(RAISED) && count > 0) {
+                raised.put(name.substring(ALERT.length(), name.length() - RAISED.length()), count);
+            }
+        });
+        return raised;
     }
 
     private static void putRegion(ObjectNode json, RegionView region) {
@@ -89,6 +108,7 @@ record DemoReport(
                 Locale.ROOT,
                 "%s%n%n%,d readings, %,d forecasts, %,d next-hour forecasts scored, %,d dead letters%n"
                         + "next-hour sMAPE %s %% (baseline %s %%), interval coverage %s %% (nominal 80 %%)%n"
+                        + "alerts raised: %s%n"
                         + "%,.0f ticks/s; %.1f s in all%n%s",
                 table,
                 readings,
@@ -98,18 +118,28 @@ record DemoReport(
                 text(mean(RegionView.Score::smapePct)),
                 text(mean(RegionView.Score::baselineSmapePct)),
                 text(mean(RegionView.Score::coveragePct)),
+                alertsText(),
                 ticksPerSecond(),
                 wallSeconds,
                 String.join(System.lineSeparator(), outcomeLines()));
     }
 
-    /** A line for each kind of outcome: all of them, but of the many reasons to refuse a record those that occurred. */
+    private String alertsText() {
+        Map<String, Long> raised = alerts();
+        return raised.isEmpty()
+                ? "none"
+                : raised.entrySet().stream()
+                        .map(alert -> String.format(Locale.ROOT, "%s %,d", alert.getKey(), alert.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** A line for each kind of outcome: all of them, but of the many reasons to refuse a record, and of alerts, those that occurred. */
     private List<String> outcomeLines() {
         List<String> lines = new ArrayList<>();
         outcomes.keySet().stream().map(DemoReport::kind).distinct().forEach(kind -> {
             List<String> counts = outcomes.entrySet().stream()
                     .filter(outcome -> kind(outcome.getKey()).equals(kind))
-                    .filter(outcome -> outcome.getValue() > 0 || !kind.equals("rejected"))
+                    .filter(outcome -> outcome.getValue() > 0 || !RARE.contains(kind))
                     .map(outcome -> String.format(
                             Locale.ROOT, "%s %,d", outcome.getKey().substring(kind.length() + 1), outcome.getValue()))
                     .toList();

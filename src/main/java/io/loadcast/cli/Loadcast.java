@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServeCommand.class,
             FeedCommand.class,
             TopicsCommand.class,
+            AlertsCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,

@@ -6,8 +6,11 @@ package io.loadcast.forecasting;
  * @param validHour the hour that was forecast
  * @param leadHours how far ahead it was forecast
  * @param revision how often it was scored before, against a load that was corrected since
+ * @param isLate whether the hour's turn had passed when the load was read, or was corrected
  * @param actualMw the load read
  * @param forecastMw the median forecast
+ * @param p10Mw the lower bound of its interval
+ * @param p90Mw the upper bound
  * @param baselineMw the ratio baseline's forecast, issued at the same time
  * @param smapePct this hour's term of the model's sMAPE
  * @param baselineSmapePct this hour's term of the baseline's sMAPE
@@ -20,8 +23,11 @@ public record PointScore(
         long validHour,
         int leadHours,
         int revision,
+        boolean isLate,
         double actualMw,
         double forecastMw,
+        double p10Mw,
+        double p90Mw,
         double baselineMw,
         double smapePct,
         double baselineSmapePct,

@@ -34,7 +34,7 @@ final class Scoring {
             day = layIntoHistory(state, turn, hour, history);
         }
         state.forecastIs(hour);
-        return last == hour && day != null && day.isScored(hour) ? score(state, day, hour) : List.of();
+        return last == hour && day != null && day.isScored(hour) ? score(state, day, hour, false) : List.of();
     }
 
     /**
@@ -57,7 +57,7 @@ final class Scoring {
         ScoredDay day = before.copy();
         day.isRead(hour, loadMw);
         history.put(day);
-        return isScored ? score(state, day, hour) : List.of();
+        return isScored ? score(state, day, hour, true) : List.of();
     }
 
     private static boolean isForecast(RegionState state, ScoredDay day, long hour) {
@@ -148,26 +148,30 @@ final class Scoring {
         }
     }
 
-    private static List<PointScore> score(RegionState state, ScoredDay day, long hour) {
+    private static List<PointScore> score(RegionState state, ScoredDay day, long hour, boolean isLate) {
         StateLayout layout = state.layout();
         List<PointScore> scores = new ArrayList<>(layout.leads());
         for (int lead = 0; lead < layout.leads(); lead++) {
             if (day.isForecast(hour, lead)) {
                 Terms terms = Terms.of(day, hour, lead);
                 changeWindowsOf(state, lead, terms, hour, 1);
-                scores.add(pointScore(state, hour, lead, day.revision(hour), terms));
+                scores.add(pointScore(state, hour, lead, day.revision(hour), isLate, terms));
             }
         }
         return scores;
     }
 
-    private static PointScore pointScore(RegionState state, long hour, int lead, int revision, Terms terms) {
+    private static PointScore pointScore(
+            RegionState state, long hour, int lead, int revision, boolean isLate, Terms terms) {
         return new PointScore(
                 hour,
                 state.layout().leadHours(lead),
                 revision,
+                isLate,
                 terms.actualMw(),
                 terms.forecastMw(),
+                terms.p10Mw(),
+                terms.p90Mw(),
                 terms.baselineMw(),
                 terms.smapeMicroPct() / MICRO,
                 terms.baselineSmapeMicroPct() / MICRO,
@@ -181,6 +185,8 @@ final class Scoring {
     record Terms(
             double actualMw,
             double forecastMw,
+            double p10Mw,
+            double p90Mw,
             double baselineMw,
             int smapeMicroPct,
             int baselineSmapeMicroPct,
@@ -189,15 +195,18 @@ final class Scoring {
         static Terms of(ScoredDay day, long hour, int lead) {
             double actualMw = Megawatts.ofStored(day.loadMw(hour));
             double forecastMw = Megawatts.published(day.p50Mw(hour, lead));
+            double p10Mw = Megawatts.published(day.p10Mw(hour, lead));
+            double p90Mw = Megawatts.published(day.p90Mw(hour, lead));
             double baselineMw = Megawatts.published(day.baselineMw(hour, lead));
             return new Terms(
                     actualMw,
                     forecastMw,
+                    p10Mw,
+                    p90Mw,
                     baselineMw,
                     micro(Smape.termPct(actualMw, forecastMw)),
                     micro(Smape.termPct(actualMw, baselineMw)),
-                    Megawatts.published(day.p10Mw(hour, lead)) <= actualMw
-                            && actualMw <= Megawatts.published(day.p90Mw(hour, lead)));
+                    p10Mw <= actualMw && actualMw <= p90Mw);
         }
 
         private static int micro(double pct) {

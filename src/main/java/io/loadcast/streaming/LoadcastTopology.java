@@ -1,9 +1,11 @@
 package io.loadcast.streaming;
 
+import io.loadcast.alerting.AlertSettings;
 import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.StateLayout;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,7 @@ public final class LoadcastTopology {
     public static final String REGION_STATE_STORE = "region-state";
     public static final String SCORE_HISTORY_STORE = "score-history";
     public static final String LOAD_PROFILE_STORE = "load-profile";
+    public static final String ALERT_STATE_STORE = "alert-state";
     public static final String STATE_ORIGIN_STORE = "state-origin";
 
     static final String READINGS_SOURCE = "readings";
@@ -53,6 +56,7 @@ public final class LoadcastTopology {
      * @param batches gives each stream task a batch of its own
      * @param rules by which a reading is judged against its region's state
      * @param linger how long a task waits for a further reading before it forecasts less than a batch; at least a millisecond
+     * @param alertSettings by which alerts are raised and cleared
      * @param origins what the cluster knows of the topics that states come from
      * @param paces of the threads, shared with {@link MeteringTopology}
      * @return the stream of all outputs
@@ -64,6 +68,7 @@ public final class LoadcastTopology {
             StateLayout layout,
             IntakeRules rules,
             Duration linger,
+            AlertSettings alertSettings,
             Counters counters,
             StateOrigins origins,
             Supplier<ThreadPace> paces) {
@@ -74,7 +79,7 @@ public final class LoadcastTopology {
         KeptState state = new KeptState(
                 STATE_ORIGIN_STORE,
                 topics.readings(),
-                List.of(REGION_STATE_STORE, SCORE_HISTORY_STORE, LOAD_PROFILE_STORE),
+                List.of(REGION_STATE_STORE, SCORE_HISTORY_STORE, LOAD_PROFILE_STORE, ALERT_STATE_STORE),
                 "forecast");
         KStream<byte[], byte[]> outputs = builder.stream(
                         topics.readings(),
@@ -85,7 +90,7 @@ public final class LoadcastTopology {
                                 origins,
                                 stores(),
                                 () -> new RegionForecastProcessor(
-                                        batches, layout, rules, linger, counters, deviceAlerts, paces)),
+                                        batches, layout, rules, linger, counters, alertSettings, deviceAlerts, paces)),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));
@@ -96,10 +101,12 @@ public final class LoadcastTopology {
     }
 
     private static Set<StoreBuilder<?>> stores() {
-        return Set.of(
+        // In this order, so that a description of the topology is always the same.
+        return new LinkedHashSet<>(List.of(
                 persistent(REGION_STATE_STORE, Serdes.String()),
                 persistent(SCORE_HISTORY_STORE, Serdes.Bytes()),
-                persistent(LOAD_PROFILE_STORE, Serdes.String()));
+                persistent(LOAD_PROFILE_STORE, Serdes.String()),
+                persistent(ALERT_STATE_STORE, Serdes.String())));
     }
 
     /** A store on disk, with a cache before it and a changelog behind. */

@@ -1,6 +1,6 @@
 package io.loadcast.streaming;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -29,7 +29,7 @@ record ProcessorWithState(
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        Set<StoreBuilder<?>> all = new HashSet<>(stateStores);
+        Set<StoreBuilder<?>> all = new LinkedHashSet<>(stateStores);
         all.add(LoadcastTopology.originStore(state.originStore()));
         return all;
     }

@@ -1,5 +1,7 @@
 package io.loadcast.streaming;
 
+import io.loadcast.alerting.AlertSettings;
+import io.loadcast.alerting.Alerting;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Reading;
 import io.loadcast.forecasting.Alert;
@@ -16,6 +18,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes each record of the readings topic through the use case: a dead letter comes of it, or an hour that is due and will be
@@ -32,6 +35,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     private final IntakeRules rules;
     private final Duration linger;
     private final Counters counters;
+    private final AlertSettings alertSettings;
     private final DeviceAlerts deviceAlerts;
     private final Supplier<ThreadPace> paces;
 
@@ -40,6 +44,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     private StoredRegionStates states;
     private ForecastBatch batch;
     private ForwardedOutputs outputs;
+    private Alerting alerting;
     private RegionForecasting forecasting;
     private ThreadPace pace;
     private IdleFlush idleFlush;
@@ -54,6 +59,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
             IntakeRules rules,
             Duration linger,
             Counters counters,
+            AlertSettings alertSettings,
             DeviceAlerts deviceAlerts,
             Supplier<ThreadPace> paces) {
         this.batches = batches;
@@ -61,6 +67,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         this.rules = rules;
         this.linger = linger;
         this.counters = counters;
+        this.alertSettings = alertSettings;
         this.deviceAlerts = deviceAlerts;
         this.paces = paces;
     }
@@ -75,10 +82,16 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
                 context.getStateStore(LoadcastTopology.LOAD_PROFILE_STORE));
         this.batch = batches.get();
         this.outputs = new ForwardedOutputs(context, batch.modelName(), counters);
-        this.forecasting = new RegionForecasting(rules, batch, states, outputs);
+        this.alerting = new Alerting(
+                alertSettings,
+                new StoredAlertStates(context.getStateStore(LoadcastTopology.ALERT_STATE_STORE)),
+                outputs,
+                context.taskId().partition());
+        this.forecasting = new RegionForecasting(rules, batch, states, alerting);
         this.pace = paces.get();
         this.idleFlush = new IdleFlush(context, linger, forecasting, pace, this::flush);
         forecasting.rebuild();
+        alerting.rebuild(states);
         countDue(forecasting.dueHours());
         counters.device(batch.device());
         idleFlush.armOrCancel();
@@ -93,6 +106,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         } catch (InvalidReadingException e) {
             deadLetter(record, e.reason(), e.getMessage());
         }
+        alerting.store();
     }
 
     private void take(Reading reading) throws InvalidReadingException {
@@ -102,11 +116,25 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
             throw tooLate(reading, states.of(reading.region()));
         }
         counters.reading(outcome);
+        alerting.taken(reading, outcome, clockAfter(reading, outcome), offset());
         countDue(forecasting.dueHours());
         if (forecasting.flushes() != flushesBefore) {
             lookAtDevice();
         }
         idleFlush.afterReading();
+    }
+
+    /** The region's clock, if the reading may have moved it. One that confirms an older or newer one that was held may be late to it. */
+    private @Nullable Long clockAfter(Reading reading, ReadingOutcome outcome) {
+        return switch (outcome) {
+            case NEXT, GAP -> reading.epochHour();
+            case LATE -> states.of(reading.region()).newestReadingHour();
+            default -> null;
+        };
+    }
+
+    private long offset() {
+        return context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
     }
 
     private static InvalidReadingException tooLate(Reading reading, RegionState state) {
@@ -119,6 +147,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
 
     private void flush() {
         forecasting.flush();
+        alerting.store();
         countDue(forecasting.dueHours());
         lookAtDevice();
     }
@@ -155,5 +184,6 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         counters.rejected(reason);
         RecordMetadata source = context.recordMetadata().orElseThrow();
         context.forward(DeadLetter.of(record, reason, detail, source), LoadcastTopology.DEAD_LETTERS_SINK);
+        alerting.deadLetter(source.offset(), EpochHour.containing(Instant.ofEpochMilli(record.timestamp())));
     }
 }

@@ -70,6 +70,34 @@ class LoadcastSettingsTest {
     }
 
     @Test
+    void alertsAreSetByTheNamesOfRulesAndOfRegionsAsTheyAreSpelled() throws Exception {
+        // given
+        Path file = Files.writeString(directory.resolve("alerts.yml"), """
+                loadcast:
+                  alerts:
+                    outside-interval: { hours: 7, far: 9.5 }
+                    flatline: { enabled: false }
+                    regions:
+                      PJM_Load: { peak-above: { mw: 60000 } }
+                """);
+
+        try (ApplicationContext context =
+                context(Map.of("loadcast.alerts.regions.A.B.peak-above.mw", "70"), Optional.of(file))) {
+            // when
+            LoadcastSettings settings = context.getBean(LoadcastSettings.class);
+
+            // then
+            assertThat(settings.alerts())
+                    .isEqualTo(Map.of(
+                            "outside-interval.hours", "7",
+                            "outside-interval.far", "9.5",
+                            "flatline.enabled", "false",
+                            "regions.PJM_Load.peak-above.mw", "60000",
+                            "regions.A.B.peak-above.mw", "70"));
+        }
+    }
+
+    @Test
     void aFileOfSettingsIsRead() throws Exception {
         // given
         Path file = Files.writeString(directory.resolve("grid.yml"), """

@@ -160,6 +160,10 @@ final class SoakOutputs implements AutoCloseable {
     }
 
     private synchronized void came(ConsumerRecord<byte[], byte[]> record) {
+        if (!SoakRecords.isPredicted(topics, record)) {
+            counts.merge("alert not predicted", 1L, Long::sum);
+            return;
+        }
         Object actual = SoakRecords.parse(topics, record);
         String key = new String(record.key(), UTF_8);
         String series = SoakRecords.series(kind(actual), key);

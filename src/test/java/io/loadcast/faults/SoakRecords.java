@@ -95,6 +95,12 @@ final class SoakRecords {
                 json.get("coverage_" + window + "_pct").asDouble());
     }
 
+    /** Whether the reference says when it has to come: of alerts it knows those of the forecasting state. */
+    static boolean isPredicted(Topics topics, ConsumerRecord<byte[], byte[]> record) {
+        return !record.topic().equals(topics.alerts())
+                || json(record.value()).get("kind").asText().equals("feed-gap");
+    }
+
     private static Output.GapAlert alert(JsonNode json) {
         Map<String, String> evidence = new HashMap<>();
         json.get("evidence")

@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** States, score histories and load profiles in memory. */
-final class MapRegionStates implements RegionStates {
+public final class MapRegionStates implements RegionStates {
     private final StateLayout layout;
     private final Map<Region, RegionState> states = new LinkedHashMap<>();
     private final Map<Region, MapScoreHistory> histories = new LinkedHashMap<>();
     private final Map<Region, LoadProfile> profiles = new LinkedHashMap<>();
     private int puts;
 
-    MapRegionStates(StateLayout layout) {
+    public MapRegionStates(StateLayout layout) {
         this.layout = layout;
     }
 

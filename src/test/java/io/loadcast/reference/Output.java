@@ -70,7 +70,12 @@ public sealed interface Output {
         }
     }
 
-    /** @param clearedHour null if it is raised */
+    /**
+     * An alert of a gap in the feed. Of alerts the reference predicts no others: their rules only look at what is checked here, and
+     * have tests of their own.
+     *
+     * @param clearedHour null if it is raised
+     */
     record GapAlert(
             String region,
             String id,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loadcast.Contract;
+import io.loadcast.alerting.AlertSettings;
 import io.loadcast.app.CommittedRecords;
 import io.loadcast.broker.EmbeddedBroker;
 import io.loadcast.domain.CivilCalendar;
@@ -113,6 +114,7 @@ class DeviceFailoverIT {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
+                AlertSettings.OFF,
                 counters,
                 new OneOrigin(),
                 ThreadPace.ofEachThread());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loadcast.Contract;
+import io.loadcast.alerting.AlertSettings;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.ImputationLimits;
@@ -136,6 +137,7 @@ class DeviceFailoverTopologyTest {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
+                AlertSettings.OFF,
                 counters,
                 new OneOrigin(),
                 ThreadPace.ofEachThread());

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadcast.Contract;
+import io.loadcast.alerting.AlertSettings;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.ImputationLimits;
@@ -74,6 +75,7 @@ class LoadcastTopologyTest {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1, 2, 24))),
                 IntakeRules.DEFAULT,
                 LINGER,
+                AlertSettings.OFF,
                 counters,
                 new OneOrigin(),
                 ThreadPace.ofEachThread());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadcast.Contract;
+import io.loadcast.alerting.AlertSettings;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.ImputationLimits;
@@ -75,6 +76,7 @@ class MeteringTopologyTest {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1))),
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
+                AlertSettings.OFF,
                 counters,
                 origins,
                 () -> pace);

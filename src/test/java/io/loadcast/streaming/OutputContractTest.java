@@ -55,7 +55,7 @@ class OutputContractTest {
         byte[] value = OutputJson.accuracy(
                 REGION,
                 "gru-attention",
-                new PointScore(400_000, 3, 1, 100, 99, 98, 1, 2, true, running, running, running));
+                new PointScore(400_000, 3, 1, true, 100, 99, 97, 101, 98, 1, 2, true, running, running, running));
 
         // then
         assertKeeps("accuracy", Contract.json(value));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadcast.Contract;
+import io.loadcast.alerting.AlertSettings;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.ImputationLimits;
@@ -51,6 +52,7 @@ class RegionForecastProcessorTest {
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
                 counters,
+                AlertSettings.DEFAULT,
                 new DeviceAlerts(),
                 () -> pace);
     }
@@ -72,6 +74,7 @@ class RegionForecastProcessorTest {
                 .build());
         open(Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(LoadcastTopology.LOAD_PROFILE_STORE),
+                        Stores.inMemoryKeyValueStore(LoadcastTopology.ALERT_STATE_STORE),
                         Serdes.String(),
                         Serdes.ByteArray())
                 .withLoggingDisabled()

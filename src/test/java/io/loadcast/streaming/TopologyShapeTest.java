@@ -2,6 +2,7 @@ package io.loadcast.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadcast.alerting.AlertSettings;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.RegionCalendars;
@@ -45,6 +46,7 @@ class TopologyShapeTest {
                 StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
                 IntakeRules.DEFAULT,
                 Duration.ofMillis(5),
+                AlertSettings.DEFAULT,
                 new Counters(),
                 new OneOrigin(),
                 ThreadPace.ofEachThread());
@@ -79,12 +81,14 @@ class TopologyShapeTest {
         assertThat(changelogs(false))
                 .containsExactly(
                         "loadcast-load-profile-changelog",
+                        "loadcast-alert-state-changelog",
                         "loadcast-region-state-changelog",
                         "loadcast-score-history-changelog",
                         "loadcast-state-origin-changelog");
         assertThat(changelogs(true))
                 .containsExactly(
                         "loadcast-load-profile-changelog",
+                        "loadcast-alert-state-changelog",
                         "loadcast-meter-hours-changelog",
                         "loadcast-metered-regions-changelog",
                         "loadcast-metering-origin-changelog",

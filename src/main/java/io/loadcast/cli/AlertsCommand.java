@@ -1,0 +1,130 @@
+package io.loadcast.cli;
+
+import io.loadcast.streaming.AlertRecord;
+import io.loadcast.streaming.AlertSubscription;
+import io.loadcast.streaming.Topics;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code loadcast alerts}: prints what the alerts topic says, and goes on doing so if asked to. */
+@Command(
+        name = "alerts",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Prints the alerts of a topic, a line for each that is raised or cleared, oldest first.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:ok", "1:failed", "2:wrong usage"})
+@SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
+final class AlertsCommand implements Callable<Integer> {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(names = "--topic", paramLabel = "NAME", description = "Topic of the alerts (default: loadcast.alerts.v1).")
+    private String topic = Topics.DEFAULT.alerts();
+
+    @Option(names = "--follow", description = "Go on with what comes, until Ctrl-C.")
+    private boolean follow;
+
+    @Option(names = "--active", description = "Of what has come so far, only what is raised and not cleared.")
+    private boolean active;
+
+    @Option(
+            names = "--region",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only alerts of these regions (default: all, and those of no region).")
+    private Set<String> regions = new HashSet<>();
+
+    @Option(
+            names = "--kind",
+            split = ",",
+            paramLabel = "KIND",
+            description = "Only alerts of these kinds, such as outside-interval (default: all).")
+    private Set<String> kinds = new HashSet<>();
+
+    @Option(names = "--json", description = "Print each record as it is, one JSON document a line.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Interruption interruption = Interruption.guard();
+        try (AlertSubscription alerts = AlertSubscription.open(kafka.clientProperties(), topic)) {
+            interruption.then(alerts::stop);
+            print(soFar(alerts));
+            while (follow && !alerts.isStopped()) {
+                print(ofInterest(alerts.next(POLL)));
+            }
+            if (alerts.unreadable() > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .printf(
+                                Locale.ROOT,
+                                "loadcast alerts: %d records of topic %s are no alerts%n",
+                                alerts.unreadable(),
+                                topic);
+            }
+            return 0;
+        } finally {
+            interruption.handled();
+        }
+    }
+
+    /** By time: a topic has an order of its records only within a partition. */
+    private List<AlertRecord> soFar(AlertSubscription subscription) {
+        List<AlertRecord> all = new ArrayList<>();
+        while (!subscription.isStopped() && !subscription.hasCaughtUp()) {
+            all.addAll(ofInterest(subscription.next(POLL)));
+        }
+        if (active) {
+            Set<String> cleared = all.stream()
+                    .filter(alert -> alert.cleared() != null)
+                    .map(AlertRecord::id)
+                    .collect(Collectors.toSet());
+            all.removeIf(alert -> cleared.contains(alert.id()));
+        }
+        all.sort(Comparator.comparing(AlertRecord::time).thenComparing(AlertRecord::id));
+        return all;
+    }
+
+    private List<AlertRecord> ofInterest(List<AlertRecord> alerts) {
+        return alerts.stream()
+                .filter(alert -> regions.isEmpty() || regions.contains(alert.region()))
+                .filter(alert -> kinds.isEmpty() || kinds.contains(alert.kind()))
+                .toList();
+    }
+
+    private void print(List<AlertRecord> alerts) {
+        PrintWriter out = spec.commandLine().getOut();
+        alerts.forEach(alert -> out.println(json ? alert.json() : line(alert)));
+        out.flush();
+    }
+
+    private static String line(AlertRecord alert) {
+        return String.format(
+                Locale.ROOT,
+                "%s  %-7s  %-8s  %-16s  %s",
+                alert.time(),
+                alert.cleared() == null ? "raised" : "cleared",
+                alert.severity(),
+                alert.kind(),
+                alert.message() + (alert.cleared() == null ? "" : " (raised " + alert.raised() + ")"));
+    }
+}
