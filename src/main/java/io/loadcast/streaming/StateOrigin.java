@@ -10,8 +10,7 @@ import org.apache.kafka.common.Uuid;
  * another id.
  *
  * @param source of the topic that it was made from
- * @param changelogs of the changelog topics, in the order of {@link KeptState#stores}; those of stores that are newer than the state
- *     that was kept are missing at the end
+ * @param changelogs of the changelog topics, in the order of {@link KeptState#stores}; fewer if a version wrote it that had fewer
  */
 public record StateOrigin(Uuid source, List<Uuid> changelogs) {
     private static final byte FORMAT = 1;
@@ -29,12 +28,15 @@ public record StateOrigin(Uuid source, List<Uuid> changelogs) {
     }
 
     /**
-     * @param changelogs how many changelogs the state has now; it had one at least
-     * @throws StateOriginException if it was written in a form that is not known
+     * @param changelogs how many changelogs the state has now
+     * @throws StateOriginException if it was written in a form that is not known, or with more changelogs
      */
     static StateOrigin ofPacked(byte[] packed, int changelogs) {
-        int known = (packed.length - 1) / ID_BYTES;
-        if (packed.length != 1 + known * ID_BYTES || known < 2 || known > 1 + changelogs || packed[0] != FORMAT) {
+        boolean isKnown = packed.length >= bytes(1)
+                && packed.length <= bytes(changelogs)
+                && (packed.length - bytes(0)) % ID_BYTES == 0
+                && packed[0] == FORMAT;
+        if (!isKnown) {
             throw new StateOriginException(
                     "where the state comes from is stored in a form that this version does not know; serve with the version that wrote it");
         }

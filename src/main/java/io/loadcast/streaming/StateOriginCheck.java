@@ -81,6 +81,7 @@ final class StateOriginCheck implements Processor<byte[], byte[], byte[], byte[]
                     + " deleted and created anew, or renamed (id " + known.source() + " before, "
                     + current.source() + " now)"));
         }
+        // A store that the version before did not have is empty, and so is its changelog: from now on it is known.
         for (int i = 0; i < known.changelogs().size(); i++) {
             requireSame(
                     state.stores().get(i),

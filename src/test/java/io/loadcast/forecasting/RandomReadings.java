@@ -33,22 +33,23 @@ public final class RandomReadings {
                     hour = newest[index] - random.nextInt(9);
                 } else if (dice < 0.08) {
                     hour = newest[index] - random.nextInt(200);
-                } else if (dice < 0.084) {
+                } else if (dice < 0.086) {
                     hour += 24 + random.nextInt(250);
                     isWrongClock = random.nextInt(3) > 0;
                 }
                 if (!isWrongClock) {
                     newest[index] = Math.max(newest[index], hour);
                 }
-                stream.add(new Reading(region, EpochHour.start(hour), load(random, index, dice < 0.08)));
+                stream.add(new Reading(region, EpochHour.start(hour), load(random, hour, index, dice < 0.08)));
             }
         }
         return stream;
     }
 
     /** @param isOld few different loads, so that some repetitions are of the same load */
-    private static double load(Random random, int index, boolean isOld) {
-        double usual = 900 + 10 * random.nextInt(isOld ? 2 : 20) + index;
+    private static double load(Random random, long hour, int index, boolean isOld) {
+        long course = Math.round(200 * Math.sin(hour * Math.PI / 12));
+        double usual = 900 + course + 10 * random.nextInt(isOld ? 2 : 8) + index;
         return switch (random.nextInt(250)) {
             case 0 -> 0;
             case 1 -> usual * 25;
