@@ -167,21 +167,24 @@ public final class Alerting implements ForecastOutputs {
      * Takes a reading that forecasting has taken.
      *
      * @param offset of its record
-     * @param clock of its region by now: the hour of its newest reading; null if it has none
+     * @param clock of its region by now: the hour of its newest reading; null if the reading has not moved it
      */
     public void taken(Reading reading, ReadingOutcome outcome, @Nullable Long clock, long offset) {
         record(offset, reading.epochHour());
         if (isUnconfirmed) {
             countDeadLetter(offset, reading.epochHour());
         }
-        RegionWatch watch = watchOf(reading.region());
-        if (outcome == ReadingOutcome.NEXT || outcome == ReadingOutcome.GAP) {
-            lookAtFlatline(watch, reading);
+        // A name that was read once takes no memory: its reading is held until a second one confirms it.
+        if (clock != null) {
+            RegionWatch watch = watchOf(reading.region());
+            if (outcome == ReadingOutcome.NEXT || outcome == ReadingOutcome.GAP) {
+                lookAtFlatline(watch, reading);
+            }
+            if (!clock.equals(watch.clock())) {
+                feedSilence.read(watch, clock, watches.values(), this::give);
+            }
+            note(watch);
         }
-        if (clock != null && !clock.equals(watch.clock())) {
-            feedSilence.read(watch, clock, watches.values(), this::give);
-        }
-        note(watch);
         isFlat = false;
         isUnconfirmed = false;
     }

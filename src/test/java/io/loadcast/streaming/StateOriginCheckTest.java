@@ -72,20 +72,6 @@ class StateOriginCheckTest {
     }
 
     @Test
-    void aStoreThatIsNewerThanTheStateIsTakenAsItIs() {
-        // given
-        KeyValueStore<String, byte[]> store = context.getStateStore(LoadcastTopology.STATE_ORIGIN_STORE);
-        store.put(StateOriginCheck.KEY, new StateOrigin(READINGS, List.of(REGION_STATE)).packed());
-
-        // when
-        process(start(), 0);
-
-        // then
-        assertThat(processed).hasSize(1);
-        assertThat(StateOrigin.ofPacked(store.get(StateOriginCheck.KEY), 2)).isEqualTo(cluster.origin);
-    }
-
-    @Test
     void theSameTopicsStartAgain() {
         // given
         process(start(), 0);
