@@ -6,6 +6,7 @@ import io.loadcast.domain.Region;
 import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.Forecast;
 import io.loadcast.forecasting.ForecastOutputs;
+import io.loadcast.forecasting.ForecastMethod;
 import io.loadcast.forecasting.ForecastQuality;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.PointScore;
@@ -107,7 +108,7 @@ public class AlertingBenchmark {
         alerting.score(regions[i], score(hour, 1, actualMw));
         alerting.score(regions[i], score(hour, 24, actualMw));
         alerting.forecast(new Forecast(
-                regions[i], hour, 0, model, ForecastQuality.OK, null, loadsMw, loadsMw, loadsMw));
+                regions[i], hour, 0, model, ForecastMethod.MODEL, ForecastQuality.OK, null, null, loadsMw, loadsMw, loadsMw));
         alerting.store();
         tick++;
         return nothing.states;

@@ -53,7 +53,7 @@ public enum AlertSetting {
     COVERAGE_LOST_CLEAR_HOURS("coverage-lost.clear-hours", 24, 1, 168),
 
     FALLBACK_IN_USE_ENABLED("fallback-in-use.enabled", true),
-    FALLBACK_IN_USE_HOURS("fallback-in-use.hours", 3, 2, 168),
+    FALLBACK_IN_USE_HOURS("fallback-in-use.hours", 3, 1, 168),
     FALLBACK_IN_USE_CLEAR_HOURS("fallback-in-use.clear-hours", 3, 1, 168),
 
     DEAD_LETTERS_ENABLED("dead-letters.enabled", true),

@@ -7,7 +7,6 @@ import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.AlertKind;
 import io.loadcast.forecasting.Forecast;
 import io.loadcast.forecasting.ForecastOutputs;
-import io.loadcast.forecasting.ForecastQuality;
 import io.loadcast.forecasting.PointScore;
 import io.loadcast.forecasting.ReadingOutcome;
 import io.loadcast.forecasting.RegionStates;
@@ -127,9 +126,6 @@ public final class Alerting implements ForecastOutputs {
                         rule.evidence(settled, alerts)));
             }
         }
-        if (settled.forecast().quality() != ForecastQuality.FALLBACK) {
-            alerts.modelHasForecast(true);
-        }
         note(watch);
     }
 
@@ -142,11 +138,6 @@ public final class Alerting implements ForecastOutputs {
     @Override
     public void alert(Alert alert) {
         outputs.alert(alert);
-        if (alert.kind() == AlertKind.FEED_GAP && alert.region() != null) {
-            RegionWatch watch = watchOf(alert.region());
-            watch.alerts().hasFeedGap(alert.clearedHour() == null);
-            note(watch);
-        }
     }
 
     // The records of the partition.

@@ -1,16 +1,15 @@
 package io.loadcast.alerting;
 
 import io.loadcast.forecasting.AlertKind;
+import io.loadcast.forecasting.FallbackCause;
 import io.loadcast.forecasting.Forecast;
-import io.loadcast.forecasting.ForecastQuality;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * The rule that the fallback forecasts a region though its readings would do: it is past its warm-up, and no
- * {@linkplain AlertKind#FEED_GAP gap in its feed} is to blame, of which there is an alert already.
+ * The rule that the fallback forecasts a region though its readings would do for the model. A warm-up is no alert, and of a gap in the
+ * feed there is {@linkplain AlertKind#FEED_GAP one} already.
  *
- * @param hours in a row that raise it; at least 2, as of the first hour of a gap the forecast comes before the alert
+ * @param hours in a row that raise it
  * @param clearHours forecasts of the model, in a row, that clear it
  */
 record FallbackInUse(int hours, int clearHours) implements HourRule {
@@ -22,10 +21,14 @@ record FallbackInUse(int hours, int clearHours) implements HourRule {
 
     @Override
     public Judgement judge(SettledHour hour, RegionAlerts state) {
-        if (hour.forecast().quality() != ForecastQuality.FALLBACK) {
+        FallbackCause cause = hour.forecast().cause();
+        if (cause == null) {
             return Judgement.CALM;
         }
-        return state.modelHasForecast() && !state.hasFeedGap() ? Judgement.ALARMING : Judgement.BETWEEN;
+        return switch (cause) {
+            case WARMING_UP, LONG_GAP -> Judgement.BETWEEN;
+            case UNKNOWN_REGION, NOT_FINITE -> Judgement.ALARMING;
+        };
     }
 
     @Override
@@ -48,9 +51,7 @@ record FallbackInUse(int hours, int clearHours) implements HourRule {
     @Override
     public Map<String, String> evidence(SettledHour hour, RegionAlerts state) {
         Forecast forecast = hour.forecast();
-        return Map.of(
-                "quality", forecast.quality().name().toLowerCase(Locale.ROOT),
-                "reason", reason(forecast));
+        return Map.of("method", forecast.method().key(), "reason", reason(forecast));
     }
 
     private static String reason(Forecast forecast) {

@@ -30,9 +30,7 @@ public final class RegionAlerts {
     private static final int BYTES = KINDS_AT + KINDS.size() * KIND_BYTES;
     private static final int NOT_RAISED = Integer.MIN_VALUE;
 
-    private static final byte MODEL_HAS_FORECAST = 1;
-    private static final byte FEED_GAP = 2;
-    private static final byte CAUGHT_UP = 4;
+    private static final byte CAUGHT_UP = 1;
 
     private final ByteBuffer packed;
     private boolean changed;
@@ -150,23 +148,6 @@ public final class RegionAlerts {
             packed.putFloat(DRIFT_SUM_AT, sum);
             changed = true;
         }
-    }
-
-    /** Whether the model has ever forecast the region. */
-    boolean modelHasForecast() {
-        return flag(MODEL_HAS_FORECAST);
-    }
-
-    void modelHasForecast(boolean value) {
-        flagIs(MODEL_HAS_FORECAST, value);
-    }
-
-    boolean hasFeedGap() {
-        return flag(FEED_GAP);
-    }
-
-    void hasFeedGap(boolean value) {
-        flagIs(FEED_GAP, value);
     }
 
     /** Whether the region's clock has ever been near those of the others: history that is fed later is not silent. */

@@ -45,7 +45,7 @@ class AlertSettingsTest {
                 "outside-interval.far           | 1.2   | is 1.2; at least outside-interval.beyond, 1.5",
                 "outside-interval.far           | NaN   | is NaN; from 1 to 999",
                 "coverage-lost.below-pct        | 90    | is 90; from 0 to 80",
-                "fallback-in-use.hours          | 1     | is 1; from 2 to 168",
+                "fallback-in-use.hours          | 0     | is 0; from 1 to 168",
                 "flatline.enabled               | yes   | is 'yes'; write true or false",
                 "regions.AEP.flatline.enabled   | on    | regions.AEP.flatline.enabled is 'on'; write true or false"
             })

@@ -9,7 +9,9 @@ import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.AlertKind;
+import io.loadcast.forecasting.FallbackCause;
 import io.loadcast.forecasting.Forecast;
+import io.loadcast.forecasting.ForecastMethod;
 import io.loadcast.forecasting.ForecastQuality;
 import io.loadcast.forecasting.LastValueEngine;
 import io.loadcast.forecasting.MapRegionStates;
@@ -26,8 +28,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AlertingTest {
@@ -45,7 +47,11 @@ class AlertingTest {
         return fresh;
     }
 
-    private void forecast(long hour, ForecastQuality quality, double p50Mw) {
+    private void forecast(long hour, double p50Mw) {
+        forecast(hour, null, p50Mw);
+    }
+
+    private void forecast(long hour, @Nullable FallbackCause cause, double p50Mw) {
         double[] p50 = new double[24];
         Arrays.fill(p50, p50Mw);
         alerting.forecast(new Forecast(
@@ -53,17 +59,19 @@ class AlertingTest {
                 START + hour,
                 0,
                 new ModelId("m", "1", "0".repeat(64)),
-                quality,
-                quality == ForecastQuality.OK ? null : "the model gave no number",
+                cause == null ? ForecastMethod.MODEL : ForecastMethod.RATIO,
+                cause == null ? ForecastQuality.OK : ForecastQuality.FALLBACK,
+                cause,
+                cause == null ? null : "the model gave no number",
                 p50,
                 p50,
                 p50));
         alerting.store();
     }
 
-    private void fallback(long from, long to) {
+    private void fallback(long from, long to, FallbackCause cause) {
         for (long hour = from; hour < to; hour++) {
-            forecast(hour, ForecastQuality.FALLBACK, 1000);
+            forecast(hour, cause, 1000);
         }
     }
 
@@ -101,12 +109,12 @@ class AlertingTest {
     @Test
     void aFallbackThatNoGapExplainsIsToldUntilTheModelForecastsAgain() {
         // given
-        forecast(0, ForecastQuality.OK, 1000);
+        forecast(0, 1000);
 
         // when
-        fallback(1, 5);
+        fallback(1, 5, FallbackCause.NOT_FINITE);
         for (int hour = 5; hour < 9; hour++) {
-            forecast(hour, ForecastQuality.OK, 1000);
+            forecast(hour, 1000);
         }
 
         // then
@@ -121,11 +129,9 @@ class AlertingTest {
     @Test
     void theFallbackOfAWarmUpOrOfAFeedGapIsNot() {
         // when
-        fallback(0, 90);
-        forecast(90, ForecastQuality.OK, 1000);
-        forecast(91, ForecastQuality.FALLBACK, 1000);
-        alerting.alert(new Alert("gap", AlertKind.FEED_GAP, REGION, START + 91, null, "gap", Map.of()));
-        fallback(92, 130);
+        fallback(0, 90, FallbackCause.WARMING_UP);
+        forecast(90, 1000);
+        fallback(91, 130, FallbackCause.LONG_GAP);
 
         // then
         assertThat(outputs.of(AlertKind.FALLBACK_IN_USE)).isEmpty();
@@ -134,11 +140,11 @@ class AlertingTest {
     @Test
     void aLoadThatIsReadLateIsNoReasonToLookAtAnHourAgain() {
         // given
-        forecast(0, ForecastQuality.OK, 1000);
+        forecast(0, 1000);
 
         // when
         score(0, true, 9000);
-        forecast(1, ForecastQuality.OK, 1000);
+        forecast(1, 1000);
 
         // then
         assertThat(outputs.alerts).isEmpty();
@@ -154,7 +160,7 @@ class AlertingTest {
                 REGION,
                 new PointScore(
                         START, 1, 0, false, 1000.1, 1000, 1000, 1000, 1000, 0, 0, false, running, running, running));
-        forecast(0, ForecastQuality.OK, 1000);
+        forecast(0, 1000);
 
         // then
         assertThat(outputs.alerts)
@@ -166,14 +172,14 @@ class AlertingTest {
     void aRuleThatIsSwitchedOffClearsWhatItHadRaised() {
         // given
         score(0, false, 9000);
-        forecast(0, ForecastQuality.OK, 1000);
+        forecast(0, 1000);
         read(0, 1000, true, 0);
         int raised = outputs.alerts.size();
 
         // when
         alerting = started(AlertSettings.OFF);
         score(1, false, 9000);
-        forecast(1, ForecastQuality.OK, 1000);
+        forecast(1, 1000);
         read(1, 1000, true, 1);
 
         // then
@@ -188,7 +194,7 @@ class AlertingTest {
     void anOrdinaryHourIsNotStored() {
         // given
         score(0, false, 1000);
-        forecast(0, ForecastQuality.OK, 1000);
+        forecast(0, 1000);
         read(0, 1000, false, 0);
         int puts = states.puts();
 
@@ -196,7 +202,7 @@ class AlertingTest {
         for (int hour = 1; hour < 20; hour++) {
             read(hour, 1000 + hour, false, hour);
             score(hour, false, 1000);
-            forecast(hour, ForecastQuality.OK, 1000);
+            forecast(hour, 1000);
         }
 
         // then
@@ -210,7 +216,7 @@ class AlertingTest {
         for (int hour = 0; hour < 9; hour++) {
             read(hour, 1000, hour > 5, hour);
             score(hour, false, hour == 7 ? 9000 : 1120);
-            forecast(hour, ForecastQuality.OK, 1000);
+            forecast(hour, 1000);
         }
         for (int dead = 9; dead < 40; dead++) {
             alerting.deadLetter(dead, START);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loadcast.Contract;
+import io.loadcast.alerting.AlertSettings;
 import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.ImputationLimits;
@@ -63,6 +64,7 @@ class LadderTopologyTest {
                 StateLayout.of(served.manifest(), 24, ScoredLeads.DEFAULT),
                 IntakeRules.DEFAULT,
                 LINGER,
+                AlertSettings.DEFAULT,
                 counters,
                 new OneOrigin(),
                 ThreadPace.ofEachThread());
@@ -128,6 +130,24 @@ class LadderTopologyTest {
                     .as("%d hours ahead", lead)
                     .isCloseTo(expectedMw.applyAsDouble(issueHour + lead), Percentage.withPercentage(1));
         }
+    }
+
+    @Test
+    void aModelThatGivesNoNumberIsTold() {
+        // given
+        start(engine, CivilCalendar.UTC);
+        read(START, START + 100, LadderTopologyTest::week);
+
+        // when: three forecasts in a row are not the model's, and then three are again
+        engine.multiplyBy(Float.NaN);
+        read(START + 100, START + 103, LadderTopologyTest::week);
+        engine.multiplyBy(1);
+        read(START + 103, START + 106, LadderTopologyTest::week);
+
+        // then
+        assertThat(counters.snapshot())
+                .containsEntry("alert.fallback-in-use.raised", 1L)
+                .containsEntry("alert.fallback-in-use.cleared", 1L);
     }
 
     @Test

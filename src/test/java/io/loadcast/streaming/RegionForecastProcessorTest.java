@@ -74,6 +74,11 @@ class RegionForecastProcessorTest {
                 .build());
         open(Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(LoadcastTopology.LOAD_PROFILE_STORE),
+                        Serdes.String(),
+                        Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build());
+        open(Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(LoadcastTopology.ALERT_STATE_STORE),
                         Serdes.String(),
                         Serdes.ByteArray())

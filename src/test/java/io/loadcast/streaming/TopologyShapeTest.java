@@ -80,15 +80,15 @@ class TopologyShapeTest {
     void theChangelogsHaveTheNamesThatTheyAlwaysHad() {
         assertThat(changelogs(false))
                 .containsExactly(
-                        "loadcast-load-profile-changelog",
                         "loadcast-alert-state-changelog",
+                        "loadcast-load-profile-changelog",
                         "loadcast-region-state-changelog",
                         "loadcast-score-history-changelog",
                         "loadcast-state-origin-changelog");
         assertThat(changelogs(true))
                 .containsExactly(
-                        "loadcast-load-profile-changelog",
                         "loadcast-alert-state-changelog",
+                        "loadcast-load-profile-changelog",
                         "loadcast-meter-hours-changelog",
                         "loadcast-metered-regions-changelog",
                         "loadcast-metering-origin-changelog",
