@@ -45,6 +45,7 @@ class ArchitectureTest {
             entry("holidays", Set.of("domain")),
             entry("inference", Set.of("forecasting", "domain", "onnxgraph")),
             entry("metering", Set.of("domain")),
+            entry("models", Set.of("inference", "forecasting", "domain")),
             entry("streaming", Set.of("forecasting", "metering", "domain")),
             entry("feed", Set.of("dataset", "domain")),
             entry("zoo", Set.of("onnxgraph", "domain")),
@@ -53,6 +54,7 @@ class ArchitectureTest {
                     "app",
                     Set.of(
                             "streaming",
+                            "models",
                             "feed",
                             "broker",
                             "inference",
@@ -70,6 +72,7 @@ class ArchitectureTest {
                             "app",
                             "bench",
                             "streaming",
+                            "models",
                             "feed",
                             "inference",
                             "training",
@@ -90,7 +93,7 @@ class ArchitectureTest {
             entry("de.focus_shift.jollyday..", Set.of("holidays")),
             entry("org.knowm.xchart..", Set.of("training.evaluation")),
             entry("java.awt..", Set.of("training.evaluation")),
-            entry("org.apache.kafka..", Set.of("streaming", "feed", "app", "broker", "bench")),
+            entry("org.apache.kafka..", Set.of("streaming", "models", "feed", "app", "broker", "bench")),
             entry("org.apache.kafka.server..", Set.of("broker")),
             entry("org.apache.kafka.metadata..", Set.of("broker")),
             entry("kafka..", Set.of("broker")),
@@ -99,10 +102,10 @@ class ArchitectureTest {
             entry("picocli..", Set.of("cli")),
             entry(
                     "com.fasterxml.jackson..",
-                    Set.of("inference", "streaming", "feed", "training", "app", "bench", "cli")),
+                    Set.of("inference", "streaming", "models", "feed", "training", "app", "bench", "cli")),
             entry("javax.management..", Set.of("bench")),
             entry("com.sun.management..", Set.of("bench")),
-            entry("org.slf4j..", Set.of("inference", "streaming", "feed", "training", "app", "cli")));
+            entry("org.slf4j..", Set.of("inference", "streaming", "models", "feed", "training", "app", "cli")));
 
     @ParameterizedTest(name = "{0} sees only {1}")
     @MethodSource

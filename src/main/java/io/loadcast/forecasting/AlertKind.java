@@ -7,7 +7,9 @@ public enum AlertKind {
     /** The device that forecasts should run on failed; they run on another, more slowly. */
     DEVICE_LOST(Severity.WARNING),
     /** So much of a region's lookback is missing that the model cannot forecast it. */
-    FEED_GAP(Severity.WARNING);
+    FEED_GAP(Severity.WARNING),
+    /** A model that was assigned cannot be served; the one before forecasts. */
+    MODEL_REFUSED(Severity.WARNING);
 
     /** How soon somebody should look. */
     public enum Severity {

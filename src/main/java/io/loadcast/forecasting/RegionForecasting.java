@@ -150,12 +150,16 @@ public final class RegionForecasting {
             return;
         }
         List<List<DueHour>> byRegion = new ArrayList<>(due.size());
-        batch.clear();
-        for (Region region : due) {
-            byRegion.add(windowsOf(region));
+        batch.begin();
+        try {
+            for (Region region : due) {
+                byRegion.add(windowsOf(region));
+            }
+            batch.run();
+            byRegion.forEach(this::settle);
+        } finally {
+            batch.end();
         }
-        batch.run();
-        byRegion.forEach(this::settle);
         due.clear();
         dueHours = 0;
         flushes++;
@@ -198,7 +202,7 @@ public final class RegionForecasting {
             }
         } else if (due.input() instanceof ForecastInput.OfFallback input) {
             String reason = reason(input.gaps(), state);
-            issue(Fallback.forecast(due, input.p50Mw(), state, batch.model(), reason), state, false);
+            issue(Fallback.forecast(due, input.p50Mw(), state, batch.model(due.region()), reason), state, false);
             beginGap(due, state, input.gaps(), true);
         } else if (due.input() instanceof ForecastInput.TooLittle input) {
             boolean isWarm = state.modelHasForecast();

@@ -33,6 +33,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     private final Duration linger;
     private final Counters counters;
     private final DeviceAlerts deviceAlerts;
+    private final ModelAlerts modelAlerts;
     private final Supplier<ThreadPace> paces;
 
     // Set by init, which Kafka Streams calls before the first record, after it has restored the stores.
@@ -55,6 +56,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
             Duration linger,
             Counters counters,
             DeviceAlerts deviceAlerts,
+            ModelAlerts modelAlerts,
             Supplier<ThreadPace> paces) {
         this.batches = batches;
         this.layout = layout;
@@ -62,6 +64,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         this.linger = linger;
         this.counters = counters;
         this.deviceAlerts = deviceAlerts;
+        this.modelAlerts = modelAlerts;
         this.paces = paces;
     }
 
@@ -73,7 +76,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
                 context.getStateStore(LoadcastTopology.REGION_STATE_STORE),
                 context.getStateStore(LoadcastTopology.SCORE_HISTORY_STORE));
         this.batch = batches.get();
-        this.outputs = new ForwardedOutputs(context, batch.modelName(), counters);
+        this.outputs = new ForwardedOutputs(context, batch::model, counters);
         this.forecasting = new RegionForecasting(rules, batch, states, outputs);
         this.pace = paces.get();
         this.idleFlush = new IdleFlush(context, linger, forecasting, pace, this::flush);
@@ -103,7 +106,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         counters.reading(outcome);
         countDue(forecasting.dueHours());
         if (forecasting.flushes() != flushesBefore) {
-            lookAtDevice();
+            lookAtEngines();
         }
         idleFlush.afterReading();
     }
@@ -119,20 +122,23 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     private void flush() {
         forecasting.flush();
         countDue(forecasting.dueHours());
-        lookAtDevice();
+        lookAtEngines();
     }
 
     /**
-     * Forwards what became of the device as alerts, in the transaction of the forecasts by which it was seen. An alert whose
-     * transaction is aborted is not made again; the forecasts are.
+     * Forwards what became of devices and of models that were assigned as alerts, in the transaction of the forecasts by which it was
+     * seen. An alert whose transaction is aborted is not made again; the forecasts are.
      */
-    private void lookAtDevice() {
+    private void lookAtEngines() {
         counters.device(batch.device());
         Long hour = outputs.newestIssueHour();
         if (hour == null) {
             return; // nothing ran in this task so far, so another has seen it or will
         }
         for (Alert alert = deviceAlerts.next(batch, hour); alert != null; alert = deviceAlerts.next(batch, hour)) {
+            outputs.alert(alert);
+        }
+        for (Alert alert = modelAlerts.next(batch, hour); alert != null; alert = modelAlerts.next(batch, hour)) {
             outputs.alert(alert);
         }
     }

@@ -24,7 +24,13 @@ final class UndisturbedRun {
     static Topics of(BrokerCluster brokers, Path directory, String name, String readings, Map<String, Instant> newest) {
         Topics own = FaultRuns.topics(name + ".undisturbed");
         Topics topics = new Topics(
-                readings, own.forecasts(), own.accuracy(), own.alerts(), own.deadLetters(), own.meterReadings());
+                readings,
+                own.forecasts(),
+                own.accuracy(),
+                own.alerts(),
+                own.deadLetters(),
+                own.meterReadings(),
+                own.models());
         Map<String, Object> settings = new HashMap<>(FaultRuns.settingsOf(name + ".undisturbed", topics));
         settings.put("kafka.bootstrap.servers", brokers.bootstrapServers());
         settings.put(

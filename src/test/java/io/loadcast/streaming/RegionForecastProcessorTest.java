@@ -52,6 +52,7 @@ class RegionForecastProcessorTest {
                 Duration.ofMillis(5),
                 counters,
                 new DeviceAlerts(),
+                new ModelAlerts(),
                 () -> pace);
     }
 
