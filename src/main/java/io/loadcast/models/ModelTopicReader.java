@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -27,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class ModelTopicReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelTopicReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration NEW_TOPIC = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration FILE_TIMEOUT = Duration.ofSeconds(60);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -61,9 +65,7 @@ public final class ModelTopicReader implements AutoCloseable {
         Consumer<byte[], byte[]> consumer = null;
         try {
             consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-            int partitions = Optional.ofNullable(consumer.partitionsFor(topic))
-                    .map(List::size)
-                    .orElse(0);
+            int partitions = partitions(consumer, topic);
             if (partitions != 1) {
                 throw new ModelCatalogException(
                         partitions == 0
@@ -82,6 +84,21 @@ public final class ModelTopicReader implements AutoCloseable {
                 consumer.close();
             }
             throw e instanceof ModelCatalogException told ? told : unavailable("read topic " + topic, servers, e);
+        }
+    }
+
+    /** 0 if the topic does not exist: not even after a while, as the broker that is asked may not have heard of a new one yet. */
+    private static int partitions(Consumer<byte[], byte[]> consumer, String topic) {
+        long deadline = System.nanoTime() + NEW_TOPIC.toNanos();
+        while (true) {
+            List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+            if (partitions != null && !partitions.isEmpty()) {
+                return partitions.size();
+            }
+            if (System.nanoTime() > deadline) {
+                return 0;
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 
