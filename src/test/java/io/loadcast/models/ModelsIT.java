@@ -189,11 +189,16 @@ class ModelsIT {
         bad.forEach((region, file) -> assignUnchecked(region, ModelFile.sha256(file), file, null));
         assignUnchecked("SYN_0005", "0".repeat(64), TestModels.persistence(), null);
         assignUnchecked("SYN_0006", "1".repeat(64), null, directory.resolve("none.onnx"));
+        ModelScope last = new ModelScope(new Region("last"));
+        publish(TestModels.shippedAs("gru-attention", "2"), Role.CHAMPION, List.of(last));
+        awaitInForce("last", "2"); // so the others have been refused
 
         // when
         feed(first(grid, 100), Speed.MAX);
         awaitForecasts(6 * (100 - FIRST_FORECAST));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> alerts().size() == 6);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(alerts()).hasSize(6));
 
         // then
         Contract contract = Contract.of("alert");
@@ -231,7 +236,9 @@ class ModelsIT {
         awaitForecasts(6 * (120 - FIRST_FORECAST));
 
         // then
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> alerts().size() == 12);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(alerts()).hasSize(12));
         assertThat(alerts().subList(6, 12)).allSatisfy(alert -> {
             assertThat(contract.violations(alert)).isEmpty();
             assertThat(alert.get("cleared_time").isNull()).isFalse();
