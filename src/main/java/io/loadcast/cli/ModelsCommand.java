@@ -96,6 +96,7 @@ final class ModelsCommand {
         if (uri != null) {
             requireSame(uri, model);
         }
+        warnOfAnotherLookback(descriptor);
         byte[] bytes = model.bytes();
         change(
                 kafka,
@@ -207,6 +208,17 @@ final class ModelsCommand {
         ForecastBatch.requireServable(model.manifest());
         try (ForecastEngine engine = OnnxForecastEngine.open(model, new EngineOptions(Device.CPU, 1))) {
             GoldenInference.require(engine, ServingEngine.CPU_WINDOWS);
+        }
+    }
+
+    private void warnOfAnotherLookback(ModelDescriptor model) {
+        int shipped = ModelFile.shipped().manifest().lookbackHours();
+        if (model.lookbackHours() != shipped) {
+            spec.commandLine()
+                    .getErr()
+                    .println("loadcast models: " + model.name() + " looks back " + model.lookbackHours()
+                            + " hours, the shipped model " + shipped
+                            + ": only instances that were started with a model of as many hours will take it");
         }
     }
 

@@ -86,6 +86,7 @@ final class ModelSelection {
         models.publish(next);
         models.closeRetired();
         tellRefusals(next, catalog);
+        engines.clear(); // what was closed is not kept
     }
 
     /** The first that can be served of a scope's champion and those before it; empty if it has none of its own. */

@@ -30,6 +30,7 @@ public final class ModelTopicReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelTopicReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration NEW_TOPIC = Duration.ofSeconds(5);
+    private static final Duration VISIBLE = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration FILE_TIMEOUT = Duration.ofSeconds(60);
 
@@ -130,6 +131,22 @@ public final class ModelTopicReader implements AutoCloseable {
             while (consumer.position(partition) < end) {
                 take(consumer.poll(POLL));
             }
+        }
+    }
+
+    /**
+     * Reads on until past an offset of a transaction that was committed: the brokers make it visible a little later.
+     *
+     * @throws TimeoutException if they do not
+     * @throws KafkaException as {@link #readToEnd} does
+     */
+    void readPast(long offset) {
+        long deadline = System.nanoTime() + VISIBLE.toNanos();
+        for (readToEnd(); consumer.position(partition) <= offset; readToEnd()) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("the change was committed, and cannot be read");
+            }
+            take(consumer.poll(POLL));
         }
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,12 +44,19 @@ public final class ModelTopicWriter {
             reader.readToEnd();
             List<ModelRecord> records = change.apply(reader.catalog());
             producer.beginTransaction();
+            long last = -1;
             for (ModelRecord record : records) {
-                send(producer, topic, record);
+                last = send(producer, topic, record);
             }
             producer.commitTransaction();
-            reader.readToEnd();
+            reader.readPast(last);
             return reader.catalog();
+        } catch (ExecutionException e) {
+            Exception reason = e.getCause() instanceof Exception cause ? cause : e;
+            throw ModelTopicReader.unavailable("change topic " + topic, servers, reason);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelCatalogException("interrupted while topic " + topic + " was changed", e);
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw new ModelCatalogException(
                     "another change of the models was made at the same time; nothing was changed here, run it again",
@@ -58,9 +66,12 @@ public final class ModelTopicWriter {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the commit fails if this does
-    private static void send(Producer<byte[], byte[]> producer, String topic, ModelRecord record) {
-        producer.send(new ProducerRecord<>(topic, 0, record.key().getBytes(UTF_8), record.value()));
+    /** Where it lies then. */
+    private static long send(Producer<byte[], byte[]> producer, String topic, ModelRecord record)
+            throws ExecutionException, InterruptedException {
+        return producer.send(new ProducerRecord<>(topic, 0, record.key().getBytes(UTF_8), record.value()))
+                .get()
+                .offset();
     }
 
     private static Map<String, Object> properties(Map<?, ?> kafka, String topic) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 
@@ -24,7 +25,7 @@ import org.awaitility.Awaitility;
  * committed. For one thread; whoever made it closes it.
  */
 final class ModelSwitches implements AutoCloseable {
-    private static final int REGIONS = 24;
+    static final int REGIONS = 24;
     private static final int WARM_UP_HOURS = 120;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -103,17 +104,11 @@ final class ModelSwitches implements AutoCloseable {
         return untilForecast;
     }
 
-    /** Ends the feed and gives all that was forecast, once as much was forecast as was read. */
-    Map<String, List<ConsumerRecord<byte[], byte[]>>> forecasts() {
+    /** Ends the feed and, once as much was forecast as was read, gives all that was forecast, each region's in its order. */
+    void forEachForecast(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         long expected = readings.stop() - (long) REGIONS * 23; // of a region's first day, none
         Awaitility.await().atMost(PATIENCE).until(() -> newest.count() >= expected);
-        Map<String, List<ConsumerRecord<byte[], byte[]>>> byRegion = new TreeMap<>();
-        CommittedRecords.forEach(
-                broker.bootstrapServers(),
-                topics.forecasts(),
-                record -> byRegion.computeIfAbsent(new String(record.key()), region -> new ArrayList<>())
-                        .add(record));
-        return byRegion;
+        CommittedRecords.forEach(broker.bootstrapServers(), topics.forecasts(), action);
     }
 
     /** How many hours each region was sent. */

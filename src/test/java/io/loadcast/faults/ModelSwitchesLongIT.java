@@ -1,5 +1,6 @@
 package io.loadcast.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,8 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,9 +45,6 @@ class ModelSwitchesLongIT {
             run.run(switches);
 
             // then
-            Set<String> known =
-                    new HashSet<>(run.models().stream().map(ModelId::sha256).toList());
-            run.forecasts().forEach((region, forecasts) -> verify(region, forecasts, run.hours(), known));
             List<Long> kilobytes = run.kilobytes();
             long before = median(kilobytes.subList(warmUp / 2, warmUp));
             long after = median(kilobytes.subList(kilobytes.size() - warmUp / 2, kilobytes.size()));
@@ -52,7 +53,7 @@ class ModelSwitchesLongIT {
             System.out.printf(
                     "%d switches: resident memory %d MB after %d of them, %d MB at the end, %d … %d MB in all; "
                             + "first forecast by the new model after %d ms (median), %d ms (longest)%n",
-                    switches,
+                    kilobytes.size(),
                     before / 1000,
                     warmUp,
                     after / 1000,
@@ -60,29 +61,47 @@ class ModelSwitchesLongIT {
                     kilobytes.stream().mapToLong(k -> k).max().orElseThrow() / 1000,
                     times.get(times.size() / 2).toMillis(),
                     times.get(times.size() - 1).toMillis());
+            Set<String> known =
+                    new HashSet<>(run.models().stream().map(ModelId::sha256).toList());
+            Map<String, Forecasts> byRegion = new TreeMap<>();
+            run.forEachForecast(
+                    record -> byRegion.computeIfAbsent(new String(record.key(), UTF_8), region -> new Forecasts(known))
+                            .add(record));
+            assertThat(byRegion).hasSize(ModelSwitches.REGIONS);
+            byRegion.forEach((region, forecasts) -> {
+                assertThat(forecasts.count).as(region).isEqualTo(run.hours() - 23);
+                assertThat(forecasts.changes).as("switches seen in " + region).isGreaterThan(switches / 2);
+            });
             assertThat(after - before).as("growth in kilobytes").isLessThan(GROWTH_KILOBYTES);
         }
     }
 
-    private static void verify(
-            String region, List<ConsumerRecord<byte[], byte[]>> forecasts, int hours, Set<String> known) {
-        assertThat(forecasts).as(region).hasSize(hours - 23);
-        Instant expected = Instant.ofEpochMilli(forecasts.get(0).timestamp());
-        int changes = 0;
-        String before = "";
-        for (ConsumerRecord<byte[], byte[]> record : forecasts) {
-            JsonNode forecast = Contract.json(record.value());
-            assertThat(forecast.get("issue_time").asText()).isEqualTo(expected.toString());
-            assertThat(forecast.get("revision").asInt()).isZero();
-            String sha256 = forecast.at("/model/sha256").asText();
-            changes += sha256.equals(before) ? 0 : 1;
-            assertThat(changes == 1 || known.contains(sha256)).as(sha256).isTrue();
-            before = sha256;
-            expected = expected.plus(Duration.ofHours(1));
+    /** Those of a region, held against what they have to be as they come. */
+    private static final class Forecasts {
+        private final Set<String> known;
+        private @Nullable Instant issueTime;
+        private String sha256 = "";
+        private int changes;
+        private int count;
+
+        Forecasts(Set<String> known) {
+            this.known = known;
         }
-        assertThat(changes)
-                .as("models that came one after the other in " + region)
-                .isGreaterThan(2);
+
+        void add(ConsumerRecord<byte[], byte[]> record) {
+            JsonNode forecast = Contract.json(record.value());
+            Instant issued = Instant.parse(forecast.get("issue_time").asText());
+            String model = forecast.at("/model/sha256").asText();
+            if (issueTime != null) {
+                assertThat(issued).isEqualTo(issueTime.plus(Duration.ofHours(1)));
+                changes += model.equals(sha256) ? 0 : 1;
+            }
+            assertThat(forecast.get("revision").asInt()).isZero();
+            assertThat(changes == 0 || known.contains(model)).as(model).isTrue();
+            issueTime = issued;
+            sha256 = model;
+            count++;
+        }
     }
 
     private static long median(List<Long> values) {
