@@ -42,7 +42,8 @@ public final class ModelDownload {
         try {
             return fetched.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new ForecastEngineException("model at " + uri + ": " + reason(e.getCause()), e);
+            throw new ForecastEngineException(
+                    "model at " + uri + ": " + reason(e.getCause() == null ? e : e.getCause()), e);
         } catch (TimeoutException e) {
             fetching.interrupt();
             throw new ForecastEngineException(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -167,7 +168,7 @@ public final class ModelTopicReader implements AutoCloseable {
 
     /** A reader of committed records ends before the first open transaction. */
     private long end() {
-        return consumer.endOffsets(List.of(partition)).get(partition);
+        return Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
     }
 
     private void take(ConsumerRecords<byte[], byte[]> polled) {

@@ -27,16 +27,19 @@ import org.junit.jupiter.api.Test;
 class ModelSwitchesLongIT {
     private static final int SWITCHES = Integer.getInteger("loadcast.switches", 200);
 
-    /** An engine of the shipped model has some 8 MB; one that is not closed each time would show after ten switches. */
+    /** An engine of the shipped model has 8 MB: if they were not closed, 150 switches would cost 1.2 GB. */
     private static final long GROWTH_KILOBYTES = 60_000;
 
     @Test
     void memoryIsFlatOver200SwitchesUnderLoad() {
-        switchModels("model-switches-long", SWITCHES, 50);
+        switchModels("model-switches-long", SWITCHES, SWITCHES / 4, GROWTH_KILOBYTES);
     }
 
-    /** @param warmUp switches after which the process has the memory that it needs */
-    static void switchModels(String name, int switches, int warmUp) {
+    /**
+     * @param warmUp switches after which the process has the memory that it needs
+     * @param mostGrowthKilobytes by how much its resident memory may differ from then to the end
+     */
+    static void switchModels(String name, int switches, int warmUp, long mostGrowthKilobytes) {
         // given
         Path directory = FaultRuns.newDirectory(name);
         try (BrokerCluster broker = BrokerCluster.start(directory, 1, FaultRuns.QUICK_BROKER);
@@ -72,7 +75,7 @@ class ModelSwitchesLongIT {
                 assertThat(forecasts.count).as(region).isEqualTo(run.hours() - 23);
                 assertThat(forecasts.changes).as("switches seen in " + region).isGreaterThan(switches / 2);
             });
-            assertThat(after - before).as("growth in kilobytes").isLessThan(GROWTH_KILOBYTES);
+            assertThat(after - before).as("growth in kilobytes").isLessThan(mostGrowthKilobytes);
         }
     }
 
