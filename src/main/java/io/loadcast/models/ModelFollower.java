@@ -74,8 +74,8 @@ public final class ModelFollower implements AutoCloseable {
                             + " s; see to the brokers, and to the places that model files are fetched from",
                     e);
         } catch (ExecutionException e) {
-            throw new ModelCatalogException(
-                    "the models topic cannot be read: " + e.getCause().getMessage(), e);
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new ModelCatalogException("the models topic cannot be read: " + reason.getMessage(), reason);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ModelCatalogException("interrupted while the models topic was read", e);
