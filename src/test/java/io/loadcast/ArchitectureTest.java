@@ -47,6 +47,7 @@ class ArchitectureTest {
             entry("metering", Set.of("domain")),
             entry("alerting", Set.of("forecasting", "domain")),
             entry("streaming", Set.of("alerting", "forecasting", "metering", "domain")),
+            entry("models", Set.of("inference", "forecasting", "domain")),
             entry("feed", Set.of("dataset", "domain")),
             entry("zoo", Set.of("onnxgraph", "domain")),
             entry("training", Set.of("zoo", "dataset", "onnxgraph", "inference", "forecasting", "domain")),
@@ -54,6 +55,7 @@ class ArchitectureTest {
                     "app",
                     Set.of(
                             "streaming",
+                            "models",
                             "feed",
                             "broker",
                             "inference",
@@ -72,6 +74,7 @@ class ArchitectureTest {
                             "app",
                             "bench",
                             "streaming",
+                            "models",
                             "feed",
                             "inference",
                             "training",
@@ -92,7 +95,7 @@ class ArchitectureTest {
             entry("de.focus_shift.jollyday..", Set.of("holidays")),
             entry("org.knowm.xchart..", Set.of("training.evaluation")),
             entry("java.awt..", Set.of("training.evaluation")),
-            entry("org.apache.kafka..", Set.of("streaming", "feed", "app", "broker", "bench")),
+            entry("org.apache.kafka..", Set.of("streaming", "models", "feed", "app", "broker", "bench")),
             entry("org.apache.kafka.server..", Set.of("broker")),
             entry("org.apache.kafka.metadata..", Set.of("broker")),
             entry("kafka..", Set.of("broker")),
@@ -101,10 +104,10 @@ class ArchitectureTest {
             entry("picocli..", Set.of("cli")),
             entry(
                     "com.fasterxml.jackson..",
-                    Set.of("inference", "streaming", "feed", "training", "app", "bench", "cli")),
+                    Set.of("inference", "streaming", "models", "feed", "training", "app", "bench", "cli")),
             entry("javax.management..", Set.of("bench")),
             entry("com.sun.management..", Set.of("bench")),
-            entry("org.slf4j..", Set.of("inference", "streaming", "feed", "training", "app", "cli")));
+            entry("org.slf4j..", Set.of("inference", "streaming", "models", "feed", "training", "app", "cli")));
 
     @ParameterizedTest(name = "{0} sees only {1}")
     @MethodSource

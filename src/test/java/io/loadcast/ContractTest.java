@@ -27,7 +27,17 @@ import org.yaml.snakeyaml.Yaml;
 /** The contracts of {@code schemas/} are sound in themselves. */
 class ContractTest {
     @ParameterizedTest
-    @ValueSource(strings = {"reading", "meter-reading", "forecast", "accuracy", "alert", "dead-letter-headers"})
+    @ValueSource(
+            strings = {
+                "reading",
+                "meter-reading",
+                "forecast",
+                "accuracy",
+                "alert",
+                "dead-letter-headers",
+                "model",
+                "model-assignment"
+            })
     void everySchemaIsOneAndItsExamplesKeepIt(String name) {
         // given
         Contract contract = Contract.of(name);
@@ -42,7 +52,17 @@ class ContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reading", "meter-reading", "forecast", "accuracy", "alert", "dead-letter-headers"})
+    @ValueSource(
+            strings = {
+                "reading",
+                "meter-reading",
+                "forecast",
+                "accuracy",
+                "alert",
+                "dead-letter-headers",
+                "model",
+                "model-assignment"
+            })
     void everyRequiredFieldIsMissedWhenItIsNotThere(String name) {
         // given
         Contract contract = Contract.of(name);
@@ -93,6 +113,12 @@ class ContractTest {
                 "alert | {`raised_time`:null}",
                 "alert | {`raised_time`:`2018-08-03T03:00:00+02:00`}",
                 "alert | {`region`:``}",
+                "model | {`sha256`:`ABC`}",
+                "model | {`bytes`:0}",
+                "model | {`uri`:``}",
+                "model-assignment | {`champion`:`gru-attention`}",
+                "model-assignment | {`previous`:[null]}",
+                "model-assignment | {`challengers`:null}",
                 "dead-letter-headers | {`loadcast_reason`:`other`}",
                 "dead-letter-headers | {`loadcast_offset`:12}",
             })
@@ -127,9 +153,10 @@ class ContractTest {
                         topics.accuracy(),
                         topics.alerts(),
                         topics.deadLetters(),
-                        topics.meterReadings());
+                        topics.meterReadings(),
+                        topics.models());
         assertThat(references(text, "\\./([a-z.-]+)"))
-                .hasSize(6)
+                .hasSize(8)
                 .allSatisfy(file -> assertThat(Contract.DIRECTORY.resolve(file)).exists());
         assertThat(references(text, "'#/([A-Za-z/]+)'"))
                 .allSatisfy(

@@ -1,6 +1,7 @@
 package io.loadcast.app;
 
-import io.loadcast.forecasting.ForecastEngine;
+import io.loadcast.forecasting.ModelId;
+import io.loadcast.forecasting.ServedModels;
 import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.streams.KafkaStreamsFactory;
@@ -34,6 +35,7 @@ public final class LoadcastServer implements AutoCloseable {
      * @param configuration a configuration file in Micronaut's form (YAML, properties), if there is one
      * @throws io.loadcast.forecasting.ForecastEngineException if the model cannot be served
      * @throws io.loadcast.streaming.KafkaUnavailableException if the cluster does not answer
+     * @throws io.loadcast.models.ModelCatalogException if the models topic cannot be read
      * @throws IllegalArgumentException if a setting is not valid
      */
     public static LoadcastServer start(Map<String, Object> settings, Optional<Path> configuration) {
@@ -41,7 +43,7 @@ public final class LoadcastServer implements AutoCloseable {
     }
 
     /**
-     * Starts the same with something around its engine, to measure it.
+     * Starts the same with something around its engines, to measure it.
      *
      * @throws RuntimeException as {@link #start(Map, Optional)} does
      */
@@ -93,8 +95,19 @@ public final class LoadcastServer implements AutoCloseable {
         return builder;
     }
 
-    public ForecastEngine engine() {
-        return context.getBean(ForecastEngine.class);
+    /** The model that forecasts now, in all regions that have none of their own. */
+    public ModelId model() {
+        return models().inForce().champion().model();
+    }
+
+    /** What it runs on now: {@code cpu}, {@code cuda:0}. */
+    public String device() {
+        return models().inForce().champion().device();
+    }
+
+    /** The models that forecast now, and those before and after. */
+    public ServedModels models() {
+        return context.getBean(ServedModels.class);
     }
 
     public Counters counters() {

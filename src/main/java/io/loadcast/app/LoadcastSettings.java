@@ -41,6 +41,7 @@ import java.util.function.Supplier;
  * @param suspect what makes a load suspect
  * @param forecast how forecasts are batched, and how long a run of the model may take
  * @param accuracy what of them is scored
+ * @param followModels whether the models topic says which models forecast
  * @param topics names and shape of the topics
  * @param meters whether and how single meters are summed to readings
  * @param alerts what alerts are raised at: the names of {@link AlertSettings#of}
@@ -62,6 +63,8 @@ public record LoadcastSettings(
         SuspectSettings suspect,
         ForecastSettings forecast,
         AccuracySettings accuracy,
+
+        @Bindable(defaultValue = "true") boolean followModels,
         TopicSettings topics,
         MeterSettings meters,
 
@@ -224,11 +227,13 @@ public record LoadcastSettings(
             @Bindable(defaultValue = "loadcast.meter-readings.v1")
             String meterReadings,
 
+            @Bindable(defaultValue = "loadcast.models.v1") String models,
+
             @Bindable(defaultValue = "6") int partitions,
             Optional<Short> replicationFactor) {
 
         public Topics names() {
-            return new Topics(readings, forecasts, accuracy, alerts, deadLetters, meterReadings);
+            return new Topics(readings, forecasts, accuracy, alerts, deadLetters, meterReadings, models);
         }
     }
 

@@ -2,12 +2,9 @@ package io.loadcast.app;
 
 import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.ForecastBatch;
-import io.loadcast.forecasting.ForecastEngine;
-import io.loadcast.forecasting.StateLayout;
-import io.loadcast.inference.Device;
-import io.loadcast.inference.EngineOptions;
+import io.loadcast.forecasting.ModelSnapshot;
+import io.loadcast.forecasting.ServedModels;
 import io.loadcast.inference.ModelFile;
-import io.loadcast.inference.ServingEngine;
 import io.loadcast.streaming.BoundedClients;
 import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.KafkaStateOrigins;
@@ -24,8 +21,6 @@ import io.micronaut.context.annotation.Secondary;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -44,19 +39,17 @@ final class ServingFactory {
     /** What Kafka Streams sets under exactly-once if nobody says otherwise. */
     private static final String STREAMS_TRANSACTION_TIMEOUT_MILLIS = "10000";
 
+    /** The model that forecasts where none is assigned. */
+    @Singleton
+    ModelFile model(LoadcastSettings settings) {
+        return settings.model().equals(SHIPPED) ? ModelFile.shipped() : ModelFile.read(Path.of(settings.model()));
+    }
+
+    /** The one in force until the models topic was read. */
     @Singleton
     @Bean(preDestroy = "close")
-    ForecastEngine engine(LoadcastSettings settings, Optional<EngineDecoration> decoration) {
-        ModelFile model =
-                settings.model().equals(SHIPPED) ? ModelFile.shipped() : ModelFile.read(Path.of(settings.model()));
-        EngineOptions options = new EngineOptions(
-                Device.ofKey(settings.device()),
-                1,
-                Optional.of(settings.forecast().timeout()));
-        OptionalInt windows =
-                settings.forecast().batchSize().map(OptionalInt::of).orElse(OptionalInt.empty());
-        ForecastEngine engine = ServingEngine.open(model, options, windows);
-        return decoration.map(around -> around.around(engine)).orElse(engine);
+    ServedModels models(ModelFile model, ServingEngines engines) {
+        return new ServedModels(ModelSnapshot.of(engines.openUntried(model)));
     }
 
     @Singleton
@@ -87,7 +80,8 @@ final class ServingFactory {
             ConfiguredStreamBuilder builder,
             LoadcastSettings settings,
             Topics topics,
-            ForecastEngine engine,
+            ServedModels models,
+            ServingEngines engines,
             Counters counters,
             StateOrigins origins) {
         settings.forecast().requireWithin(transactionTimeout(builder.getConfiguration()));
@@ -96,22 +90,18 @@ final class ServingFactory {
                 .putIfAbsent(
                         StreamsConfig.NUM_STREAM_THREADS_CONFIG,
                         Integer.toString(Runtime.getRuntime().availableProcessors()));
-        settings.holidaysUnset(engine.manifest()).ifPresent(LOG::warn);
         settings.alertSettings().unscored(settings.accuracy().leadHours()).ifPresent(LOG::warn);
         RegionCalendars civilCalendars = settings.civilCalendars();
-        int windows = settings.forecast().batchSize().orElseGet(() -> ServingEngine.usualWindows(engine));
+        int windows = engines.windows();
         Supplier<ForecastBatch> batches = () ->
-                new ForecastBatch(engine, civilCalendars, settings.imputation().limits(), windows);
-        ForecastBatch.requireServable(engine.manifest()); // refused here, not on a stream thread
-        StateLayout layout = StateLayout.of(
-                engine.manifest(), settings.backlogHours(), settings.accuracy().scoredLeads());
-        settings.intakeRules().requireWithin(layout);
+                new ForecastBatch(models, civilCalendars, settings.imputation().limits(), windows);
+        settings.intakeRules().requireWithin(engines.layout());
         Supplier<ThreadPace> paces = ThreadPace.ofEachThread();
         KStream<byte[], byte[]> outputs = LoadcastTopology.addTo(
                 builder,
                 topics,
                 batches,
-                layout,
+                engines.layout(),
                 settings.intakeRules(),
                 settings.forecast().linger(),
                 settings.alertSettings(),

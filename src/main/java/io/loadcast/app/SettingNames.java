@@ -27,6 +27,7 @@ final class SettingNames {
             "topics.alerts",
             "topics.dead-letters",
             "topics.meter-readings",
+            "topics.models",
             "meters.missing");
     private static final Set<String> NUMBERS = Set.of(
             "max-jump-hours",
@@ -40,7 +41,7 @@ final class SettingNames {
             "topics.replication-factor");
     private static final Set<String> DURATIONS =
             Set.of("forecast.linger", "forecast.timeout", "meters.grace", "meters.forget-after");
-    private static final Set<String> SWITCHES = Set.of("meters.enabled");
+    private static final Set<String> SWITCHES = Set.of("meters.enabled", "follow-models");
     private static final Set<String> SHARES = Set.of("imputation.max-share", "meters.min-completeness");
     private static final Set<String> LISTS_OF_NUMBERS = Set.of("accuracy.lead-hours");
     private static final String FORMER = "max-imputed-hours";

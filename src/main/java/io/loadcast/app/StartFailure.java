@@ -1,6 +1,7 @@
 package io.loadcast.app;
 
 import io.loadcast.forecasting.ForecastEngineException;
+import io.loadcast.models.ModelCatalogException;
 import io.loadcast.streaming.KafkaUnavailableException;
 
 /** Finds, below the exceptions of the container, the one that says what a user can mend. */
@@ -12,6 +13,7 @@ final class StartFailure {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ForecastEngineException
                     || cause instanceof KafkaUnavailableException
+                    || cause instanceof ModelCatalogException
                     || cause instanceof IllegalArgumentException) {
                 return (RuntimeException) cause;
             }

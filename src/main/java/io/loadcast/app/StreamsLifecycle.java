@@ -1,5 +1,8 @@
 package io.loadcast.app;
 
+import io.loadcast.forecasting.ServedModels;
+import io.loadcast.inference.ModelFile;
+import io.loadcast.models.ModelFollower;
 import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.TopicAdministration;
 import io.loadcast.streaming.Topics;
@@ -27,29 +30,43 @@ final class StreamsLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsLifecycle.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Longer than it takes to give up on a model file that does not come. */
+    private static final Duration MODELS_TIMEOUT = Duration.ofMinutes(5);
+
     private final KafkaDefaultConfiguration kafka;
     private final LoadcastSettings settings;
     private final Topics topics;
     private final KafkaStreamsFactory streams;
     private final KafkaStateOrigins origins;
+    private final ModelFile model;
+    private final ServedModels models;
+    private final ServingEngines engines;
     private volatile boolean givenUp;
     private @Nullable TopicWatch watch;
+    private @Nullable ModelFollower follower;
 
     StreamsLifecycle(
             KafkaDefaultConfiguration kafka,
             LoadcastSettings settings,
             Topics topics,
             KafkaStreamsFactory streams,
-            KafkaStateOrigins origins) {
+            KafkaStateOrigins origins,
+            ModelFile model,
+            ServedModels models,
+            ServingEngines engines) {
         this.kafka = kafka;
         this.settings = settings;
         this.topics = topics;
         this.streams = streams;
         this.origins = origins;
+        this.model = model;
+        this.models = models;
+        this.engines = engines;
     }
 
     /**
-     * Starts the topology. A missing topic would stop it a minute later: all exist before it starts.
+     * Starts the topology. A missing topic would stop it a minute later: all exist before it starts. So is the model in force that
+     * the models topic assigns, and makes the first forecast already.
      *
      * @param emptied whether the state directory is emptied before
      */
@@ -60,6 +77,10 @@ final class StreamsLifecycle {
             if (!created.isEmpty()) {
                 LOG.info("created topics {}", created);
             }
+        }
+        if (settings.followModels()) {
+            follower = ModelFollower.start(kafka.getConfig(), topics.models(), model, engines, models);
+            follower.awaitCaughtUp(MODELS_TIMEOUT);
         }
         for (KafkaStreams topology : streams.getStreams().keySet()) {
             if (emptied) {
@@ -103,6 +124,9 @@ final class StreamsLifecycle {
     void onShutdown(ShutdownEvent event) {
         if (watch != null) {
             watch.close();
+        }
+        if (follower != null) {
+            follower.close();
         }
         for (KafkaStreams running : streams.getStreams().keySet()) {
             boolean closed = running.close(CloseOptions.timeout(CLOSE_TIMEOUT)

@@ -66,9 +66,7 @@ final class ServingProcess {
             requireAlive();
             Thread.sleep(LOOK_MILLIS);
         }
-        requests.answer(new Ready(
-                server.engine().model().name() + " " + server.engine().model().version(),
-                server.engine().device()));
+        requests.answer(new Ready(server.model().name() + " " + server.model().version(), server.device()));
         for (String request = requests.next(); request != null; request = requests.next()) {
             requireAlive();
             requests.answer(answer(request));

@@ -142,9 +142,9 @@ final class DemoCommand implements Callable<Integer> {
         say("Kafka broker on %s", demo.bootstrapServers());
         say(
                 "model %s %s on %s",
-                demo.server().engine().model().name(),
-                demo.server().engine().model().version(),
-                demo.server().engine().device());
+                demo.server().model().name(),
+                demo.server().model().version(),
+                demo.server().device());
         return demo;
     }
 

@@ -46,8 +46,8 @@ record DemoReport(
     static DemoReport of(Demo demo, String source, long processingNanos, long wallNanos) {
         return new DemoReport(
                 source,
-                demo.server().engine().model(),
-                demo.server().engine().device(),
+                demo.server().model(),
+                demo.server().device(),
                 demo.view().readings(),
                 demo.view().accuracyRecords(),
                 demo.view().deadLetters(),

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FeedCommand.class,
             TopicsCommand.class,
             AlertsCommand.class,
+            ModelsCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,

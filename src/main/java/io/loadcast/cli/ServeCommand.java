@@ -76,9 +76,9 @@ final class ServeCommand implements Callable<Integer> {
         try (LoadcastServer server = LoadcastServer.start(settings(), Optional.ofNullable(configuration))) {
             say(
                     "serving model %s %s on %s as '%s' at %s; Ctrl-C stops",
-                    server.engine().model().name(),
-                    server.engine().model().version(),
-                    server.engine().device(),
+                    server.model().name(),
+                    server.model().version(),
+                    server.device(),
                     server.applicationId(),
                     kafka.bootstrapServers());
             return untilStopped(server, interruption);

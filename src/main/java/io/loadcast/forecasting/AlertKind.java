@@ -23,7 +23,9 @@ public enum AlertKind {
     /** The fallback forecasts a region though its readings would do for the model. */
     FALLBACK_IN_USE(Severity.WARNING),
     /** Too many records of a partition become dead letters. */
-    DEAD_LETTERS(Severity.WARNING);
+    DEAD_LETTERS(Severity.WARNING),
+    /** A model that was assigned cannot be served; the one before forecasts. */
+    MODEL_REFUSED(Severity.WARNING);
 
     /** How soon somebody should look. */
     public enum Severity {

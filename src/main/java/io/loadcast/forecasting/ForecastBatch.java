@@ -1,60 +1,65 @@
 package io.loadcast.forecasting;
 
 import io.loadcast.domain.Baseline;
-import io.loadcast.domain.Calendar;
-import io.loadcast.domain.CivilCalendar;
 import io.loadcast.domain.ImputationLimits;
-import io.loadcast.domain.LookbackWindow;
-import io.loadcast.domain.Megawatts;
 import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionCalendars;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the lookbacks of due hours into forecasts, many in one run of the model.
+ * Turns the lookbacks of due hours into forecasts, many in one run of a model; each region's by its champion.
  *
- * <p>Not thread-safe: it owns native memory and calendars. Each task has its own; the engine behind them is shared, and closed by
- * whoever opened it.
+ * <p>Between {@link #begin} and {@link #end} it holds the {@linkplain ServedModels#lease models} that were in force at the beginning: all
+ * forecasts in between come from these, whatever is put in force meanwhile. Not thread-safe: it owns native memory and calendars. Each
+ * task has its own; the models behind them are shared, and closed by whoever opened them.
  */
 public final class ForecastBatch {
     private static final List<Quantile> PUBLISHED = List.of(Quantile.P10, Quantile.P50, Quantile.P90);
 
-    private record Row(DueHour due, RegionState state, LookbackWindow window) {}
-
-    private final ForecastEngine engine;
+    private final ServedModels models;
     private final RegionCalendars civilCalendars;
     private final ImputationLimits limits;
     private final Ladder ladder;
-    private final WindowBatch batch;
-    private final List<Row> rows;
-    private final Map<CivilCalendar, Calendar> calendars = new HashMap<>();
-    private final int p10;
-    private final int p50;
-    private final int p90;
+    private final int capacity;
+
+    /** One for each champion that has had windows, of the snapshot leased last. */
+    private List<EngineBatch> byEngine = new ArrayList<>();
+
+    /** What {@link #byEngine} was made for. Not held, once its lease was given back. */
+    private @Nullable ModelSnapshot known;
+
+    /** Held; null outside of a flush. */
+    private @Nullable ModelSnapshot leased;
 
     /**
      * @param limits how much of a lookback may be imputed before the ladder below takes the model's place
-     * @param capacity windows in one run of the model, at most
-     * @throws ForecastEngineException if the model is not {@linkplain #requireServable servable}
+     * @param capacity windows in one run of a model, at most
+     * @throws IllegalArgumentException if the capacity is not positive
+     */
+    public ForecastBatch(ServedModels models, RegionCalendars civilCalendars, ImputationLimits limits, int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("batch capacity " + capacity + " is not positive");
+        }
+        this.models = models;
+        this.civilCalendars = civilCalendars;
+        this.limits = limits;
+        this.ladder = new Ladder(civilCalendars);
+        this.capacity = capacity;
+    }
+
+    /**
+     * With one model for good, which stays the caller's to close.
+     *
+     * @throws ForecastEngineException if it is not {@linkplain #requireServable servable}
      * @throws IllegalArgumentException if the capacity is not positive
      */
     public ForecastBatch(ForecastEngine engine, RegionCalendars civilCalendars, ImputationLimits limits, int capacity) {
-        this.engine = engine;
-        this.civilCalendars = civilCalendars;
-        this.limits = limits;
+        this(new ServedModels(ModelSnapshot.of(engine)), civilCalendars, limits, capacity);
         requireServable(engine.manifest());
-        this.ladder = new Ladder(civilCalendars, engine.manifest().horizonHours());
-        this.batch = new WindowBatch(engine.manifest(), capacity);
-        this.rows = new ArrayList<>(capacity);
-        this.p10 = engine.manifest().quantiles().indexOf(Quantile.P10);
-        this.p50 = engine.manifest().quantiles().indexOf(Quantile.P50);
-        this.p90 = engine.manifest().quantiles().indexOf(Quantile.P90);
     }
 
     /**
@@ -74,24 +79,33 @@ public final class ForecastBatch {
         }
     }
 
-    /** The name of the model that is served. */
-    public String modelName() {
-        return engine.model().name();
-    }
-
-    /** What the model runs on now. */
+    /** What the champion of most regions runs on now. */
     public String device() {
-        return engine.device();
+        return models.inForce().champion().device();
     }
 
-    /** The engine's {@linkplain ForecastEngine#takeDeviceChange oldest change of device} that nobody has taken yet, or null. */
+    /** The {@linkplain ForecastEngine#takeDeviceChange oldest change of device} of a model in force that nobody has taken yet, or null. */
     public @Nullable DeviceChange takeDeviceChange() {
-        return engine.takeDeviceChange();
+        return models.takeDeviceChange();
     }
 
-    /** How many windows one run of the model takes. */
+    /** The {@linkplain ServedModels#takeRefusal oldest refusal of a model} that nobody has taken yet, or null. */
+    public @Nullable ModelRefusal takeRefusal() {
+        return models.takeRefusal();
+    }
+
+    /** The champion of a region: of the flush that is going on, or as of now. */
+    public ModelId model(Region region) {
+        return champion(region).model();
+    }
+
+    private ForecastEngine champion(Region region) {
+        return (leased == null ? models.inForce() : leased).champion(region);
+    }
+
+    /** How many windows one run of a model takes. */
     int capacity() {
-        return batch.capacity();
+        return capacity;
     }
 
     /** How much of a lookback is imputed. */
@@ -99,13 +113,63 @@ public final class ForecastBatch {
         return limits;
     }
 
-    ModelId model() {
-        return engine.model();
+    /** Leases the models in force, until {@link #end}; forgets what an earlier flush that failed has left. */
+    void begin() {
+        ModelSnapshot current = models.lease();
+        leased = current;
+        byEngine.forEach(EngineBatch::clear);
+        if (current != known) {
+            serve(current);
+            known = current;
+        }
+    }
+
+    /** Gives them back. */
+    void end() {
+        if (leased != null) {
+            leased.release();
+            leased = null;
+        }
+    }
+
+    /** Keeps the memory that fits one of the models, and lets go of the rest. */
+    private void serve(ModelSnapshot snapshot) {
+        List<EngineBatch> free = new ArrayList<>(byEngine);
+        byEngine = new ArrayList<>();
+        for (ForecastEngine engine : snapshot.engines()) {
+            if (!free.isEmpty()) {
+                takeOver(engine, free);
+            }
+        }
+    }
+
+    private void takeOver(ForecastEngine engine, List<EngineBatch> free) {
+        EngineBatch fitting = null;
+        for (EngineBatch batch : free) {
+            if (batch.engine() == engine) {
+                fitting = batch;
+                break;
+            }
+            if (fitting == null
+                    && engine.manifest().takesAndGivesTheSame(batch.engine().manifest())) {
+                fitting = batch;
+            }
+        }
+        if (fitting != null) {
+            fitting.serve(engine);
+            free.remove(fitting);
+            byEngine.add(fitting);
+        }
     }
 
     /** Whether the model forecasts the region if it has enough of its loads. */
     boolean forecasts(Region region) {
-        return engine.manifest().forecasts(region);
+        return champion(region).manifest().forecasts(region);
+    }
+
+    /** What the state has for the ladder below the model. */
+    ForecastInput inputWithoutModel(Region region, RegionState state, LoadProfile profile, long hour) {
+        return ForecastInput.withoutModel(champion(region).manifest(), ladder, region, state, profile, hour);
     }
 
     /** What stands in where the model gives no forecast. */
@@ -119,7 +183,7 @@ public final class ForecastBatch {
      * @param profile of the region in the hour's day; asked for only if the model has too little
      */
     ForecastInput input(Region region, RegionState state, Supplier<LoadProfile> profile, long hour) {
-        return ForecastInput.of(engine.manifest(), limits, ladder, region, state, profile, hour);
+        return ForecastInput.of(champion(region).manifest(), limits, ladder, region, state, profile, hour);
     }
 
     /**
@@ -132,83 +196,28 @@ public final class ForecastBatch {
     DueHour add(Region region, RegionState state, Supplier<LoadProfile> profile, long hour) {
         DueHour due = new DueHour(region, state, hour, input(region, state, profile, hour), profile);
         if (due.input() instanceof ForecastInput.OfModel input) {
-            if (batch.isFull()) {
-                run();
-            }
-            batch.add(region, input.window().loadMw(), hour, calendarOf(region));
-            rows.add(new Row(due, state, input.window()));
+            of(champion(region)).add(due, state, input.window(), civilCalendars.of(region));
         }
         return due;
     }
 
+    private EngineBatch of(ForecastEngine engine) {
+        for (EngineBatch batch : byEngine) {
+            if (batch.engine() == engine) {
+                return batch;
+            }
+        }
+        EngineBatch made = new EngineBatch(engine, capacity);
+        byEngine.add(made);
+        return made;
+    }
+
     /**
-     * Runs the model on what was taken and not run yet.
+     * Runs each model on what was taken and not run yet.
      *
      * @throws ForecastEngineException if the device fails; nothing is settled by then
      */
     void run() {
-        if (rows.isEmpty()) {
-            return;
-        }
-        engine.run(batch);
-        for (int row = 0; row < rows.size(); row++) {
-            settle(row, rows.get(row));
-        }
-        clear();
-    }
-
-    /** Forgets what was taken and not run. */
-    void clear() {
-        rows.clear();
-        batch.clear();
-    }
-
-    private void settle(int row, Row taken) {
-        LookbackWindow window = taken.window();
-        int imputed = window.imputedHours();
-        Forecast forecast = new Forecast(
-                taken.due().region(),
-                window.issueHour(),
-                taken.due().revision(),
-                engine.model(),
-                ForecastMethod.MODEL,
-                imputed == 0 ? ForecastQuality.OK : ForecastQuality.IMPUTED,
-                null,
-                imputed == 0
-                        ? null
-                        : InputGaps.of(taken.state(), window.issueHour()).imputed(),
-                column(row, p10),
-                column(row, p50),
-                column(row, p90));
-        if (isFinite(forecast)) {
-            taken.due().forecastIs(forecast);
-        }
-    }
-
-    private Calendar calendarOf(Region region) {
-        return calendars.computeIfAbsent(
-                civilCalendars.of(region),
-                civil -> new Calendar(civil, engine.manifest().calendarFeatures()));
-    }
-
-    private double[] column(int row, int quantile) {
-        double[] mw = new double[engine.manifest().horizonHours()];
-        for (int i = 0; i < mw.length; i++) {
-            mw[i] = Megawatts.published(batch.quantileMw(row, i + 1, quantile));
-        }
-        return mw;
-    }
-
-    private static boolean isFinite(Forecast forecast) {
-        return isFinite(forecast.p10Mw()) && isFinite(forecast.p50Mw()) && isFinite(forecast.p90Mw());
-    }
-
-    private static boolean isFinite(double[] quantile) {
-        for (double mw : quantile) {
-            if (!Double.isFinite(mw)) {
-                return false;
-            }
-        }
-        return true;
+        byEngine.forEach(EngineBatch::run);
     }
 }

@@ -40,12 +40,15 @@ sealed interface ForecastInput {
             Supplier<LoadProfile> profile,
             long hour) {
         LookbackWindow window = manifest.forecasts(region) ? state.windowAt(hour, limits) : null;
-        return window != null ? new OfModel(window) : withoutModel(ladder, region, state, profile.get(), hour);
+        return window != null
+                ? new OfModel(window)
+                : withoutModel(manifest, ladder, region, state, profile.get(), hour);
     }
 
     /** What the state has for the ladder below the model. */
-    static ForecastInput withoutModel(Ladder ladder, Region region, RegionState state, LoadProfile profile, long hour) {
-        Ladder.Choice choice = ladder.choose(region, state, profile, hour);
+    static ForecastInput withoutModel(
+            ModelManifest manifest, Ladder ladder, Region region, RegionState state, LoadProfile profile, long hour) {
+        Ladder.Choice choice = ladder.choose(region, state, profile, hour, manifest.horizonHours());
         return choice == null ? new TooLittle() : new OfFallback(choice);
     }
 

@@ -18,12 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ladder {
     private final RegionCalendars civilCalendars;
-    private final int horizonHours;
     private final Map<CivilCalendar, HoursOfWeek> hoursOfWeek = new HashMap<>();
 
-    Ladder(RegionCalendars civilCalendars, int horizonHours) {
+    Ladder(RegionCalendars civilCalendars) {
         this.civilCalendars = civilCalendars;
-        this.horizonHours = horizonHours;
     }
 
     /**
@@ -40,9 +38,13 @@ final class Ladder {
         return ProfileDay.entered(before, state, dueHour, hoursOfWeekOf(region));
     }
 
-    /** What stands in for the model at an hour that is due; null if no rung can be computed. */
+    /**
+     * What stands in for the model at an hour that is due; null if no rung can be computed.
+     *
+     * @param horizonHours as far as the model looks
+     */
     @Nullable
-    Choice choose(Region region, RegionState state, LoadProfile profile, long dueHour) {
+    Choice choose(Region region, RegionState state, LoadProfile profile, long dueHour, int horizonHours) {
         KnownLoads loads = KnownLoads.at(state, dueHour);
         HoursOfWeek weeks = hoursOfWeekOf(region);
         Set<Rung> computed = EnumSet.noneOf(Rung.class);
@@ -52,13 +54,15 @@ final class Ladder {
             double[] p50Mw = rung.p50Mw(loads, profile, weeks, horizonHours);
             if (p50Mw != null) {
                 computed.add(rung);
-                if (chosen == null || smapePct(profile, rung) < smapePct(profile, chosen)) {
+                if (chosen == null || smapePct(profile, rung, horizonHours) < smapePct(profile, chosen, horizonHours)) {
                     chosen = rung;
                     chosenMw = p50Mw;
                 }
             }
         }
-        return chosen == null ? null : new Choice(chosen, chosenMw, profile, remark(chosen, computed, profile));
+        return chosen == null
+                ? null
+                : new Choice(chosen, chosenMw, profile, remark(chosen, computed, profile, horizonHours));
     }
 
     private HoursOfWeek hoursOfWeekOf(Region region) {
@@ -66,7 +70,7 @@ final class Ladder {
     }
 
     /** The mean over the scored lead times that are forecast; NaN, which compares with nothing, unless all were scored. */
-    private double smapePct(LoadProfile profile, Rung rung) {
+    private static double smapePct(LoadProfile profile, Rung rung, int horizonHours) {
         double sum = 0;
         int count = 0;
         for (int lead = 0; lead < LoadProfile.SCORED_LEADS.length; lead++) {
@@ -78,24 +82,25 @@ final class Ladder {
         return sum / count;
     }
 
-    private String remark(Rung chosen, Set<Rung> computed, LoadProfile profile) {
+    private static String remark(Rung chosen, Set<Rung> computed, LoadProfile profile, int horizonHours) {
         List<String> tooLittle = new ArrayList<>();
         List<String> passed = new ArrayList<>();
         for (Rung above : EnumSet.range(Rung.HOUR_OF_WEEK, chosen)) {
             if (!computed.contains(above)) {
                 tooLittle.add(above.key());
             } else if (above != chosen) {
-                passed.add(scored(above, profile));
+                passed.add(scored(above, profile, horizonHours));
             }
         }
         return (tooLittle.isEmpty() ? "" : "; too little for " + String.join(" and ", tooLittle))
                 + (passed.isEmpty()
                         ? ""
-                        : "; " + scored(chosen, profile) + " against " + String.join(" and ", passed) + " here");
+                        : "; " + scored(chosen, profile, horizonHours) + " against " + String.join(" and ", passed)
+                                + " here");
     }
 
-    private String scored(Rung rung, LoadProfile profile) {
-        double pct = smapePct(profile, rung);
+    private static String scored(Rung rung, LoadProfile profile, int horizonHours) {
+        double pct = smapePct(profile, rung, horizonHours);
         return rung.key() + (Double.isNaN(pct) ? " not scored" : " " + Math.round(pct * 10) / 10.0 + " %");
     }
 }

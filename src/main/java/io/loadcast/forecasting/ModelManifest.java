@@ -100,6 +100,16 @@ public record ModelManifest(
                 scores);
     }
 
+    /** Whether a window made for one of them is one for the other, and so is what comes out. */
+    boolean takesAndGivesTheSame(ModelManifest other) {
+        return lookbackHours == other.lookbackHours
+                && horizonHours == other.horizonHours
+                && quantiles.equals(other.quantiles)
+                && calendarFeatures.equals(other.calendarFeatures)
+                && regionScales.equals(other.regionScales)
+                && knownRegions.equals(other.knownRegions);
+    }
+
     /** Whether it is given the scale of a window's region. */
     public boolean scaledByRegion() {
         return !regionScales.isEmpty();

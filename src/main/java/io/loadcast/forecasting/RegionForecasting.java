@@ -154,12 +154,16 @@ public final class RegionForecasting {
             return;
         }
         List<RegionTurn> turns = new ArrayList<>(due.size());
-        batch.clear();
-        for (Region region : due) {
-            turns.add(turnOf(region));
+        batch.begin();
+        try {
+            for (Region region : due) {
+                turns.add(turnOf(region));
+            }
+            batch.run();
+            turns.forEach(this::settle);
+        } finally {
+            batch.end();
         }
-        batch.run();
-        turns.forEach(this::settle);
         due.clear();
         dueHours = 0;
         flushes++;
@@ -219,13 +223,13 @@ public final class RegionForecasting {
     private void settleWithoutModel(DueHour due, RegionState state) {
         FallbackCause cause = cause(due, state);
         ForecastInput input = cause == FallbackCause.NOT_FINITE
-                ? ForecastInput.withoutModel(batch.ladder(), due.region(), state, due.profile(), due.hour())
+                ? batch.inputWithoutModel(due.region(), state, due.profile(), due.hour())
                 : due.input();
         InputGaps gaps = InputGaps.of(state, due.hour());
-        String reason = reason(cause, gaps);
+        String reason = reason(cause, due.region(), gaps);
         boolean isFallback = input instanceof ForecastInput.OfFallback;
         if (input instanceof ForecastInput.OfFallback fallback) {
-            issue(Fallback.forecast(due, fallback.choice(), batch.model(), cause, reason), state, false);
+            issue(Fallback.forecast(due, fallback.choice(), batch.model(due.region()), cause, reason), state, false);
         } else {
             outputs.withheld(due.region(), state.modelHasForecast() ? Withheld.LONG_GAP : Withheld.WARMING_UP);
         }
@@ -244,11 +248,11 @@ public final class RegionForecasting {
         return state.modelHasForecast() ? FallbackCause.LONG_GAP : FallbackCause.WARMING_UP;
     }
 
-    private String reason(FallbackCause cause, InputGaps gaps) {
+    private String reason(FallbackCause cause, Region region, InputGaps gaps) {
         return switch (cause) {
             case WARMING_UP -> gaps.warmingUp();
             case LONG_GAP -> gaps.tooLong(batch.limits());
-            case UNKNOWN_REGION -> "model " + batch.modelName() + " was not trained on the region";
+            case UNKNOWN_REGION -> "model " + batch.model(region).name() + " was not trained on the region";
             case NOT_FINITE -> "the model gave a load that is not finite";
         };
     }

@@ -89,6 +89,11 @@ public final class ModelFile {
         }
     }
 
+    /** The checksum by which a model file is named: lower-case hexadecimal SHA-256 of its bytes. */
+    public static String sha256(byte[] bytes) {
+        return Sha256.hex(bytes);
+    }
+
     public ModelId id() {
         return id;
     }
@@ -114,7 +119,8 @@ public final class ModelFile {
         return bytes.length;
     }
 
-    byte[] bytes() {
+    /** The file's content; not to be changed. */
+    public byte[] bytes() {
         return bytes;
     }
 

@@ -7,11 +7,13 @@ import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.FallbackCause;
 import io.loadcast.forecasting.Forecast;
 import io.loadcast.forecasting.ForecastOutputs;
+import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.PointScore;
 import io.loadcast.forecasting.Suspicion;
 import io.loadcast.forecasting.Withheld;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,7 +26,7 @@ final class ForwardedOutputs implements ForecastOutputs {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardedOutputs.class);
 
     private final ProcessorContext<byte[], byte[]> context;
-    private final String modelName;
+    private final Function<Region, ModelId> models;
     private final Counters counters;
     private final Set<Region> unknown = new HashSet<>();
 
@@ -34,14 +36,17 @@ final class ForwardedOutputs implements ForecastOutputs {
 
     private @Nullable Long newestIssueHour;
 
-    ForwardedOutputs(ProcessorContext<byte[], byte[]> context, String modelName, Counters counters) {
+    /** @param models the model in force of a region */
+    ForwardedOutputs(ProcessorContext<byte[], byte[]> context, Function<Region, ModelId> models, Counters counters) {
         this.context = context;
-        this.modelName = modelName;
+        this.models = models;
         this.counters = counters;
     }
 
+    /** Named for the model in force, which need not be the one that made the forecast: the state does not keep which it was. */
     @Override
     public void score(Region region, PointScore score) {
+        String modelName = models.apply(region).name();
         String validTime = OutputJson.time(score.validHour());
         String id = region + "/" + validTime + "/" + score.leadHours() + "h/" + modelName + "/" + score.revision();
         Headers headers = CloudEvent.headers("io.loadcast.accuracy.v1", id, validTime);
@@ -71,7 +76,7 @@ final class ForwardedOutputs implements ForecastOutputs {
                     "Model {} was not trained on region {} and cannot forecast it: simple baselines do. Serve a model"
                             + " that was trained on it too, or one that scales by the window and so takes any region,"
                             + " such as the shipped one.",
-                    modelName,
+                    forecast.model().name(),
                     forecast.region());
         }
     }

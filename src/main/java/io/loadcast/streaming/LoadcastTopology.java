@@ -75,7 +75,8 @@ public final class LoadcastTopology {
         Consumed<byte[], byte[]> bytesIn = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
         Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
 
-        DeviceAlerts deviceAlerts = new DeviceAlerts(); // of all tasks, as the engine is
+        DeviceAlerts deviceAlerts = new DeviceAlerts(); // of all tasks, as the engines are
+        ModelAlerts modelAlerts = new ModelAlerts();
         KeptState state = new KeptState(
                 STATE_ORIGIN_STORE,
                 topics.readings(),
@@ -90,7 +91,15 @@ public final class LoadcastTopology {
                                 origins,
                                 stores(),
                                 () -> new RegionForecastProcessor(
-                                        batches, layout, rules, linger, counters, alertSettings, deviceAlerts, paces)),
+                                        batches,
+                                        layout,
+                                        rules,
+                                        linger,
+                                        counters,
+                                        alertSettings,
+                                        deviceAlerts,
+                                        modelAlerts,
+                                        paces)),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));

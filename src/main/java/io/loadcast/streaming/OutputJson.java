@@ -39,8 +39,8 @@ final class OutputJson {
     /** All regions have the same few hours. Threads that race write the same. */
     private static final @Nullable HourText[] RECENT_HOURS = new HourText[256];
 
-    /** Of the forecast written last; nearly always that of the next one. */
-    private static volatile @Nullable ModelText latestModel;
+    /** Few models are in force at a time. Threads that race write the same. */
+    private static final @Nullable ModelText[] RECENT_MODELS = new ModelText[16];
 
     private static final RunningNames LAST_24H = RunningNames.of("24h");
     private static final RunningNames LAST_168H = RunningNames.of("168h");
@@ -94,7 +94,8 @@ final class OutputJson {
     }
 
     private static String model(ModelId id) {
-        ModelText known = latestModel;
+        int place = Math.floorMod(id.sha256().hashCode(), RECENT_MODELS.length);
+        ModelText known = RECENT_MODELS[place];
         if (known == null || !known.id().equals(id)) {
             byte[] text = write(json -> {
                 json.writeStringField("name", id.name());
@@ -102,7 +103,7 @@ final class OutputJson {
                 json.writeStringField("sha256", id.sha256());
             });
             known = new ModelText(id, new String(text, StandardCharsets.UTF_8));
-            latestModel = known;
+            RECENT_MODELS[place] = known;
         }
         return known.text();
     }

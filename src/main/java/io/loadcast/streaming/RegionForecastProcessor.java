@@ -37,6 +37,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     private final Counters counters;
     private final AlertSettings alertSettings;
     private final DeviceAlerts deviceAlerts;
+    private final ModelAlerts modelAlerts;
     private final Supplier<ThreadPace> paces;
 
     // Set by init, which Kafka Streams calls before the first record, after it has restored the stores.
@@ -61,6 +62,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
             Counters counters,
             AlertSettings alertSettings,
             DeviceAlerts deviceAlerts,
+            ModelAlerts modelAlerts,
             Supplier<ThreadPace> paces) {
         this.batches = batches;
         this.layout = layout;
@@ -69,6 +71,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         this.counters = counters;
         this.alertSettings = alertSettings;
         this.deviceAlerts = deviceAlerts;
+        this.modelAlerts = modelAlerts;
         this.paces = paces;
     }
 
@@ -81,7 +84,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
                 context.getStateStore(LoadcastTopology.SCORE_HISTORY_STORE),
                 context.getStateStore(LoadcastTopology.LOAD_PROFILE_STORE));
         this.batch = batches.get();
-        this.outputs = new ForwardedOutputs(context, batch.modelName(), counters);
+        this.outputs = new ForwardedOutputs(context, batch::model, counters);
         this.alerting = new Alerting(
                 alertSettings,
                 new StoredAlertStates(context.getStateStore(LoadcastTopology.ALERT_STATE_STORE)),
@@ -119,7 +122,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         alerting.taken(reading, outcome, clockAfter(reading, outcome), offset());
         countDue(forecasting.dueHours());
         if (forecasting.flushes() != flushesBefore) {
-            lookAtDevice();
+            lookAtEngines();
         }
         idleFlush.afterReading();
     }
@@ -149,20 +152,23 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         forecasting.flush();
         alerting.store();
         countDue(forecasting.dueHours());
-        lookAtDevice();
+        lookAtEngines();
     }
 
     /**
-     * Forwards what became of the device as alerts, in the transaction of the forecasts by which it was seen. An alert whose
-     * transaction is aborted is not made again; the forecasts are.
+     * Forwards what became of devices and of models that were assigned as alerts, in the transaction of the forecasts by which it was
+     * seen. An alert whose transaction is aborted is not made again; the forecasts are.
      */
-    private void lookAtDevice() {
+    private void lookAtEngines() {
         counters.device(batch.device());
         Long hour = outputs.newestIssueHour();
         if (hour == null) {
             return; // nothing ran in this task so far, so another has seen it or will
         }
         for (Alert alert = deviceAlerts.next(batch, hour); alert != null; alert = deviceAlerts.next(batch, hour)) {
+            outputs.alert(alert);
+        }
+        for (Alert alert = modelAlerts.next(batch, hour); alert != null; alert = modelAlerts.next(batch, hour)) {
             outputs.alert(alert);
         }
     }

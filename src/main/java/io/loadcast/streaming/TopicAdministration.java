@@ -37,6 +37,9 @@ public final class TopicAdministration implements AutoCloseable {
     /** Room for the largest record that a topic takes by default, and the headers of its dead letter. */
     private static final String DEAD_LETTER_BYTES = "1572864";
 
+    /** A model file is one record; {@code loadcast models publish} takes one that is a little smaller. */
+    private static final String MODEL_BYTES = "16777216";
+
     // Records carry valid times, which may be decades old: retention by time would delete history as it is replayed.
     private static final Map<String, String> KEEP_FOREVER = Map.of(
             TopicConfig.RETENTION_MS_CONFIG,
@@ -85,7 +88,7 @@ public final class TopicAdministration implements AutoCloseable {
     /**
      * Creates those topics that do not exist.
      *
-     * @param partitions of each topic; of the readings topic it bounds how many tasks can share the work
+     * @param partitions of each topic but that of the models, which has one; of the readings topic it bounds how many tasks can share the work
      * @param replicationFactor empty for the broker's default
      * @return the names of those created, in the order of {@link Topics#names}
      * @throws KafkaUnavailableException if the cluster does not answer or refuses
@@ -93,8 +96,10 @@ public final class TopicAdministration implements AutoCloseable {
     public List<String> createMissing(Topics topics, int partitions, Optional<Short> replicationFactor) {
         List<String> created = new ArrayList<>();
         for (String name : topics.names()) {
-            NewTopic topic = new NewTopic(name, Optional.of(partitions), replicationFactor);
-            topic.configs(name.equals(topics.deadLetters()) ? deadLetterConfig() : KEEP_FOREVER);
+            boolean ofModels = name.equals(topics.models());
+            NewTopic topic = new NewTopic(name, Optional.of(ofModels ? 1 : partitions), replicationFactor);
+            topic.configs(
+                    ofModels ? modelConfig() : name.equals(topics.deadLetters()) ? deadLetterConfig() : KEEP_FOREVER);
             try {
                 await("create topic " + name, admin.createTopics(Set.of(topic)).all());
                 created.add(name);
@@ -198,6 +203,17 @@ public final class TopicAdministration implements AutoCloseable {
         Map<String, String> config = new TreeMap<>(KEEP_FOREVER);
         config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, DEAD_LETTER_BYTES);
         return config;
+    }
+
+    /** The newest record of a key stays, whatever its age. */
+    private static Map<String, String> modelConfig() {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                MODEL_BYTES,
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                "67108864"); // what is being written is not compacted
     }
 
     @Override

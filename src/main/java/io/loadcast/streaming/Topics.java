@@ -11,16 +11,24 @@ import java.util.List;
  * @param alerts what somebody should know of, and that it is over
  * @param deadLetters input that is not a valid reading or meter reading, byte for byte, with the reason in its headers
  * @param meterReadings what single meters have measured, to be summed to readings where that is switched on
+ * @param models the models that were published, and which of them forecasts which regions
  */
 public record Topics(
-        String readings, String forecasts, String accuracy, String alerts, String deadLetters, String meterReadings) {
+        String readings,
+        String forecasts,
+        String accuracy,
+        String alerts,
+        String deadLetters,
+        String meterReadings,
+        String models) {
     public static final Topics DEFAULT = new Topics(
             "loadcast.readings.v1",
             "loadcast.forecasts.v1",
             "loadcast.accuracy.v1",
             "loadcast.alerts.v1",
             "loadcast.dead-letters.v1",
-            "loadcast.meter-readings.v1");
+            "loadcast.meter-readings.v1",
+            "loadcast.models.v1");
 
     /**
      * Those that a state is made from.
@@ -38,6 +46,6 @@ public record Topics(
 
     /** All of them, the input first. */
     public List<String> names() {
-        return List.of(readings, forecasts, accuracy, alerts, deadLetters, meterReadings);
+        return List.of(readings, forecasts, accuracy, alerts, deadLetters, meterReadings, models);
     }
 }

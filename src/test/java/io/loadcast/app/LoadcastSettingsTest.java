@@ -244,7 +244,7 @@ class LoadcastSettingsTest {
     }
 
     private static List<String> warningsWhile(Runnable action) {
-        Logger logger = (Logger) LoggerFactory.getLogger(ServingFactory.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(ServingEngines.class);
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         appender.start();
         logger.addAppender(appender);

@@ -115,9 +115,18 @@ final class ChildJvm implements AutoCloseable {
 
     /** The most memory that it had so far, as Linux tells it. */
     long peakKilobytes() {
+        return kilobytes("VmHWM:");
+    }
+
+    /** The memory that it has now, as Linux tells it. */
+    long residentKilobytes() {
+        return kilobytes("VmRSS:");
+    }
+
+    private long kilobytes(String entry) {
         try {
             return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
+                    .filter(line -> line.startsWith(entry))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                     .findFirst()
                     .orElseThrow();

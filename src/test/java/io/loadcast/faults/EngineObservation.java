@@ -1,17 +1,16 @@
 package io.loadcast.faults;
 
+import io.loadcast.app.EngineDecoration;
 import io.loadcast.forecasting.ForecastEngine;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
 /** Puts the {@link ObservedEngine} around the engine of an application that is started with {@value #PROBE}. */
 @Singleton
 @Requires(property = EngineObservation.PROBE)
-final class EngineObservation implements BeanCreatedEventListener<ForecastEngine> {
+final class EngineObservation implements EngineDecoration {
     /** The file of the {@link EngineProbe}. */
     static final String PROBE = "faults.probe";
 
@@ -22,7 +21,7 @@ final class EngineObservation implements BeanCreatedEventListener<ForecastEngine
     }
 
     @Override
-    public ForecastEngine onCreated(BeanCreatedEvent<ForecastEngine> event) {
-        return new ObservedEngine(event.getBean(), probe);
+    public ForecastEngine around(ForecastEngine engine) {
+        return new ObservedEngine(engine, probe);
     }
 }

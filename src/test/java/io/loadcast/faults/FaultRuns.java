@@ -65,7 +65,8 @@ final class FaultRuns {
                 prefix + ".accuracy",
                 prefix + ".alerts",
                 prefix + ".dead-letters",
-                prefix + ".meter-readings");
+                prefix + ".meter-readings",
+                prefix + ".models");
     }
 
     /** What tells an application from others on the same brokers. */
@@ -78,7 +79,8 @@ final class FaultRuns {
                 "loadcast.topics.accuracy", topics.accuracy(),
                 "loadcast.topics.alerts", topics.alerts(),
                 "loadcast.topics.dead-letters", topics.deadLetters(),
-                "loadcast.topics.meter-readings", topics.meterReadings());
+                "loadcast.topics.meter-readings", topics.meterReadings(),
+                "loadcast.topics.models", topics.models());
     }
 
     /** Lets so much time pass, as part of what is done. */

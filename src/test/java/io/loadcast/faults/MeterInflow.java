@@ -30,7 +30,8 @@ record MeterInflow(UnrulyMeters meters) implements Inflow {
                 own.accuracy(),
                 own.alerts(),
                 own.deadLetters(),
-                topics.meterReadings());
+                topics.meterReadings(),
+                own.models());
     }
 
     /** Whoever joins gets work at once, though its state is empty: what it takes over is seen to be right. */

@@ -20,7 +20,8 @@ record ReadingInflow() implements Inflow {
                 own.accuracy(),
                 own.alerts(),
                 own.deadLetters(),
-                own.meterReadings());
+                own.meterReadings(),
+                own.models());
     }
 
     @Override

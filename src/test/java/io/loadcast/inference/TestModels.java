@@ -7,6 +7,8 @@ import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionScale;
 import io.loadcast.forecasting.ModelManifest;
+import io.loadcast.onnxgraph.OnnxFormatException;
+import io.loadcast.onnxgraph.OnnxModel;
 import io.loadcast.onnxgraph.TinyModels;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,69 @@ public final class TestModels {
             Map.of());
 
     private TestModels() {}
+
+    /** The shipped model under another name and version: the same forecasts, another file. */
+    public static byte[] shippedAs(String name, String version) {
+        ModelFile shipped = ModelFile.shipped();
+        return named(shipped.bytes(), shipped.manifest(), name, version);
+    }
+
+    /** A model that repeats the last load, which fits the states of the shipped one. */
+    public static byte[] persistenceAs(String name, String version) {
+        return named(persistence(), MANIFEST, name, version);
+    }
+
+    /** A persistence model that looks back another number of hours. */
+    public static byte[] withLookback(int hours) {
+        return sealed(TinyModels.persistence(hours, 24, 3), manifest(MANIFEST, "short", "1", hours));
+    }
+
+    public static byte[] notANumber() {
+        return sealed(TinyModels.notANumber(90, 24, 3), manifest(MANIFEST, "not-a-number", "1", 90));
+    }
+
+    public static byte[] crossing() {
+        return sealed(TinyModels.crossing(90, 24, 3), manifest(MANIFEST, "crossing", "1", 90));
+    }
+
+    public static byte[] meanOfBatch() {
+        return sealed(TinyModels.meanOfBatch(90, 24, 3), manifest(MANIFEST, "mean-of-batch", "1", 90));
+    }
+
+    public static byte[] withExternalData() {
+        return sealed(
+                TinyModels.withExternalData(TinyModels.persistence(90, 24, 3)),
+                manifest(MANIFEST, "external", "1", 90));
+    }
+
+    private static byte[] named(byte[] model, ModelManifest manifest, String name, String version) {
+        try {
+            return sealed(OnnxModel.parse(model), manifest(manifest, name, version, manifest.lookbackHours()));
+        } catch (OnnxFormatException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ModelManifest manifest(ModelManifest like, String name, String version, int lookback) {
+        return new ModelManifest(
+                name,
+                version,
+                like.architecture(),
+                lookback,
+                like.horizonHours(),
+                like.quantiles(),
+                like.calendarFeatures(),
+                like.regionScales(),
+                like.knownRegions(),
+                like.training(),
+                like.scores());
+    }
+
+    private static byte[] sealed(OnnxModel model, ModelManifest manifest) {
+        return model.withMetadata(ManifestJson.METADATA_KEY, ManifestJson.write(manifest))
+                .sealed()
+                .toByteArray();
+    }
 
     /** A model of {@link #KNOWING} shapes with this manifest, which forecasts the region's number in MW. */
     public static byte[] knowing(String manifest) {

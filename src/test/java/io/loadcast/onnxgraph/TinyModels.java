@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
 
 /** Models small enough to reason about. */
 public final class TinyModels {
@@ -55,6 +56,36 @@ public final class TinyModels {
         Value p90 = graph.unsqueeze(graph.op("Max", days), 2);
         graph.output("quantiles_mw", graph.concat(2, p10, p50, p90), 24, 3);
         return graph.build();
+    }
+
+    /** Forecasts 0 / 0. */
+    public static OnnxModel notANumber(int lookback, int horizon, int features) {
+        GraphBuilder graph = new GraphBuilder("not-a-number");
+        Value load = graph.input("load_mw", lookback);
+        graph.input("calendar", lookback + horizon, features);
+        Value last = graph.unsqueeze(graph.slice(load, 1, lookback - 1, lookback), 2);
+        Value zero = graph.op("Sub", last, last);
+        return spread(graph, graph.op("Div", zero, zero), horizon);
+    }
+
+    /** Forecasts the mean of the last loads of all windows of its batch. */
+    public static OnnxModel meanOfBatch(int lookback, int horizon, int features) {
+        GraphBuilder graph = new GraphBuilder("mean-of-batch");
+        Value load = graph.input("load_mw", lookback);
+        graph.input("calendar", lookback + horizon, features);
+        Value last = graph.unsqueeze(graph.slice(load, 1, lookback - 1, lookback), 2);
+        Value mean = graph.op("ReduceMean", List.of(last), Attribute.of("axes", new long[] {0}));
+        Value same = graph.op("Add", graph.op("Sub", last, last), mean);
+        return spread(graph, same, horizon);
+    }
+
+    /** As {@link #persistence}, with the quantiles the wrong way round. */
+    public static OnnxModel crossing(int lookback, int horizon, int features) {
+        GraphBuilder graph = new GraphBuilder("crossing");
+        Value load = graph.input("load_mw", lookback);
+        graph.input("calendar", lookback + horizon, features);
+        Value last = graph.unsqueeze(graph.slice(load, 1, lookback - 1, lookback), 2);
+        return spread(graph, graph.op("Neg", last), horizon);
     }
 
     private static OnnxModel spread(GraphBuilder graph, Value last, int horizon) {

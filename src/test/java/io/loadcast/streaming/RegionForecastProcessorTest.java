@@ -54,6 +54,7 @@ class RegionForecastProcessorTest {
                 counters,
                 AlertSettings.DEFAULT,
                 new DeviceAlerts(),
+                new ModelAlerts(),
                 () -> pace);
     }
 

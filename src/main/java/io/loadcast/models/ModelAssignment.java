@@ -1,0 +1,86 @@
+package io.loadcast.models;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which models a scope has, each by its checksum. Immutable.
+ *
+ * @param champion forecasts what is published; null for the model that applies without this assignment
+ * @param previous the champions before it, newest first, at most {@value #KEPT}: what a rollback goes back to, and what forecasts if the
+ *     champion cannot be served. Before the oldest there was none
+ * @param challengers run beside the champion
+ * @param assignedTime when it was assigned, by the wall clock
+ */
+public record ModelAssignment(
+        @Nullable String champion, List<String> previous, List<String> challengers, Instant assignedTime) {
+    static final int KEPT = 10;
+
+    /** @throws IllegalArgumentException if a checksum is none */
+    public ModelAssignment {
+        previous = List.copyOf(previous);
+        challengers = List.copyOf(challengers);
+        List<String> all = new ArrayList<>(previous);
+        all.addAll(challengers);
+        if (champion != null) {
+            all.add(champion);
+        }
+        for (String sha256 : all) {
+            if (!ModelDescriptor.isSha256(sha256)) {
+                throw new IllegalArgumentException("'" + sha256 + "' is not 64 lower-case hexadecimal digits");
+            }
+        }
+    }
+
+    static ModelAssignment none(Instant now) {
+        return new ModelAssignment(null, List.of(), List.of(), now);
+    }
+
+    /** With this champion, which challenges no more. The same if it is champion already. */
+    ModelAssignment promoted(String sha256, Instant now) {
+        if (sha256.equals(champion)) {
+            return this;
+        }
+        List<String> before = new ArrayList<>(without(previous, sha256));
+        if (champion != null) {
+            before.add(0, champion);
+        }
+        return new ModelAssignment(
+                sha256, before.subList(0, Math.min(before.size(), KEPT)), without(challengers, sha256), now);
+    }
+
+    /** With the champion before this one, or none if there was none. */
+    ModelAssignment rolledBack(Instant now) {
+        return previous.isEmpty()
+                ? new ModelAssignment(null, List.of(), challengers, now)
+                : new ModelAssignment(previous.get(0), previous.subList(1, previous.size()), challengers, now);
+    }
+
+    /** With this challenger, last. */
+    ModelAssignment challengedBy(String sha256, Instant now) {
+        List<String> all = new ArrayList<>(without(challengers, sha256));
+        all.add(sha256);
+        return new ModelAssignment(champion, previous, all, now);
+    }
+
+    /** Without a model that is neither champion nor wanted any more. */
+    ModelAssignment without(String sha256, Instant now) {
+        return new ModelAssignment(champion, without(previous, sha256), without(challengers, sha256), now);
+    }
+
+    boolean names(String sha256) {
+        return Objects.equals(sha256, champion) || previous.contains(sha256) || challengers.contains(sha256);
+    }
+
+    /** Whether it says no more than no assignment would. */
+    boolean isNone() {
+        return champion == null && challengers.isEmpty();
+    }
+
+    private static List<String> without(List<String> all, String sha256) {
+        return all.stream().filter(other -> !other.equals(sha256)).toList();
+    }
+}

@@ -1,0 +1,15 @@
+package io.loadcast.models;
+
+import io.loadcast.forecasting.ForecastEngineException;
+
+/** Where the bytes of assigned models come from. */
+@FunctionalInterface
+interface ModelFiles {
+
+    /**
+     * A model's file, whatever it holds.
+     *
+     * @throws ForecastEngineException if it cannot be had
+     */
+    byte[] read(String sha256);
+}

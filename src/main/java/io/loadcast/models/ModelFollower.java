@@ -1,0 +1,139 @@
+package io.loadcast.models;
+
+import io.loadcast.forecasting.ForecastEngineException;
+import io.loadcast.forecasting.ServedModels;
+import io.loadcast.inference.ModelFile;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the models topic on a thread of its own, and puts in force what it assigns. What could not be served is tried again every
+ * minute: a file may be back where it was. As long as brokers do not answer, the models in force go on. Whoever started it closes it,
+ * before the models.
+ */
+public final class ModelFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofSeconds(60);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final ModelTopicReader reader;
+    private final ServedModels models;
+    private final ModelSelection selection;
+    private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    // Of the newest catalogue that was put in force; used by the thread.
+    private long appliedRecords;
+    private long appliedNanos;
+
+    private ModelFollower(ModelTopicReader reader, ServedModels models, ModelSelection selection) {
+        this.reader = reader;
+        this.models = models;
+        this.selection = selection;
+        this.thread = new Thread(this::run, "model-follower");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts to follow the topic.
+     *
+     * @param kafka Kafka client properties, {@code bootstrap.servers} at least
+     * @param configured in force where nothing is assigned
+     * @throws ModelCatalogException if the topic cannot be read
+     */
+    public static ModelFollower start(
+            Map<?, ?> kafka, String topic, ModelFile configured, ModelOpening opening, ServedModels models) {
+        ModelFollower follower = new ModelFollower(
+                ModelTopicReader.connect(kafka, topic), models, new ModelSelection(configured, opening, models));
+        follower.thread.start();
+        return follower;
+    }
+
+    /**
+     * Waits until what the topic said when it was started is in force.
+     *
+     * @throws ModelCatalogException if that takes longer than this
+     */
+    public void awaitCaughtUp(Duration longest) {
+        try {
+            caughtUp.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ModelCatalogException(
+                    "the models topic was not read, and what it assigns loaded, within " + longest.toSeconds()
+                            + " s; see to the brokers, and to the places that model files are fetched from",
+                    e);
+        } catch (ExecutionException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new ModelCatalogException("the models topic cannot be read: " + reason.getMessage(), reason);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelCatalogException("interrupted while the models topic was read", e);
+        }
+    }
+
+    private void run() {
+        try (reader) {
+            while (!closed) {
+                step();
+            }
+        } catch (WakeupException | InterruptException e) {
+            LOG.debug("the models are no longer followed");
+        } catch (RuntimeException e) {
+            LOG.error("the models topic is no longer followed, the models in force go on: {}", e.getMessage());
+            caughtUp.completeExceptionally(e);
+        }
+    }
+
+    private void step() {
+        models.closeRetired();
+        try {
+            if (caughtUp.isDone()) {
+                reader.await(POLL);
+            }
+            boolean isRetryDue = selection.hasRefused() && System.nanoTime() - appliedNanos > RETRY.toNanos();
+            if (!caughtUp.isDone() || reader.records() != appliedRecords || isRetryDue) {
+                reader.readToEnd();
+                long records = reader.records();
+                selection.apply(reader.catalog(), this::fileOf);
+                appliedRecords = records;
+                appliedNanos = System.nanoTime();
+                caughtUp.complete(null);
+            }
+        } catch (RetriableException e) {
+            LOG.warn("the models topic cannot be read now, the models in force go on: {}", e.getMessage());
+        }
+    }
+
+    private byte[] fileOf(String sha256) {
+        ModelDescriptor model = reader.catalog()
+                .model(sha256)
+                .orElseThrow(() -> new ForecastEngineException("no model of this checksum is published"));
+        if (model.uri() != null) {
+            return ModelDownload.of(model.uri(), model.bytes());
+        }
+        return reader.file(sha256)
+                .orElseThrow(() -> new ForecastEngineException("its file is not in the models topic"));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        reader.wakeUp();
+        try {
+            thread.join(CLOSE_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.loadcast.models;
+
+import io.loadcast.domain.Region;
+import io.loadcast.forecasting.ForecastEngine;
+import io.loadcast.forecasting.ForecastEngineException;
+import io.loadcast.forecasting.ModelId;
+import io.loadcast.forecasting.ModelRefusal;
+import io.loadcast.forecasting.ModelSnapshot;
+import io.loadcast.forecasting.ServedModels;
+import io.loadcast.inference.ModelFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts in force what a catalogue assigns: opens what is not open yet, beside what forecasts meanwhile, and publishes one snapshot. A
+ * champion that cannot be served is refused, and the newest of those before it that can is in force in its place; in the end, the model
+ * that the program was started with. Which model that is follows from the catalogue alone, so all instances choose the same, and a
+ * restart too. For one thread.
+ */
+final class ModelSelection {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelSelection.class);
+    private static final int LONGEST_REASON = 400;
+
+    private record Refused(ModelScope scope, String role, String sha256) {}
+
+    private final ModelFile configured;
+    private final ModelOpening opening;
+    private final ServedModels models;
+
+    /** Those of the newest {@link #apply}, with the reasons. */
+    private Map<Refused, String> refused = new LinkedHashMap<>();
+
+    // Of one apply: what was opened or found open, and what failed, by checksum.
+    private final Map<String, ForecastEngine> engines = new HashMap<>();
+    private final Map<String, String> failures = new HashMap<>();
+    private Map<Refused, String> refusedNow = new LinkedHashMap<>();
+
+    /**
+     * @param configured is in force where nothing is assigned
+     * @param opening opens, checks and warms an engine
+     */
+    ModelSelection(ModelFile configured, ModelOpening opening, ServedModels models) {
+        this.configured = configured;
+        this.opening = opening;
+        this.models = models;
+    }
+
+    /** Whether something that is assigned could not be served; it may be worth another try. */
+    boolean hasRefused() {
+        return !refused.isEmpty();
+    }
+
+    /** Puts in force what the catalogue says. */
+    void apply(ModelCatalog catalog, ModelFiles files) {
+        engines.clear();
+        failures.clear();
+        refusedNow = new LinkedHashMap<>();
+        ModelSnapshot before = models.inForce();
+        before.engines().forEach(engine -> engines.put(engine.model().sha256(), engine));
+
+        ForecastEngine champion = champion(ModelScope.ALL, catalog, files)
+                .or(() -> open(configured.id().sha256(), files))
+                .orElse(before.champion());
+        Map<Region, ForecastEngine> champions = new HashMap<>();
+        Map<Region, List<ForecastEngine>> challengers = new HashMap<>();
+        for (String key : catalog.assignments().keySet()) {
+            ModelScope scope = ModelScope.ofKey(key);
+            Region region = scope.region();
+            if (region != null) {
+                champion(scope, catalog, files).ifPresent(engine -> champions.put(region, engine));
+                challengers.put(region, challengers(scope, catalog, files));
+            }
+        }
+        ModelSnapshot next =
+                new ModelSnapshot(champion, champions, challengers(ModelScope.ALL, catalog, files), challengers);
+        tellChanges(before, next, catalog);
+        models.publish(next);
+        models.closeRetired();
+        tellRefusals(next, catalog);
+        engines.clear(); // what was closed is not kept
+    }
+
+    /** The first that can be served of a scope's champion and those before it; empty if it has none of its own. */
+    private Optional<ForecastEngine> champion(ModelScope scope, ModelCatalog catalog, ModelFiles files) {
+        ModelAssignment assignment = catalog.assignment(scope).orElse(null);
+        if (assignment == null || assignment.champion() == null) {
+            return Optional.empty();
+        }
+        Optional<ForecastEngine> wanted = open(assignment.champion(), files);
+        if (wanted.isPresent()) {
+            return wanted;
+        }
+        refuse(scope, "champion", assignment.champion());
+        return assignment.previous().stream()
+                .map(sha256 -> open(sha256, files))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private List<ForecastEngine> challengers(ModelScope scope, ModelCatalog catalog, ModelFiles files) {
+        List<ForecastEngine> opened = new ArrayList<>();
+        for (String sha256 :
+                catalog.assignment(scope).map(ModelAssignment::challengers).orElse(List.of())) {
+            open(sha256, files).ifPresentOrElse(opened::add, () -> refuse(scope, "challenger", sha256));
+        }
+        return opened;
+    }
+
+    private void refuse(ModelScope scope, String role, String sha256) {
+        refusedNow.put(new Refused(scope, role, sha256), failures.getOrDefault(sha256, "for an unknown reason"));
+    }
+
+    private Optional<ForecastEngine> open(String sha256, ModelFiles files) {
+        ForecastEngine known = engines.get(sha256);
+        if (known != null || failures.containsKey(sha256)) {
+            return Optional.ofNullable(known);
+        }
+        try {
+            ForecastEngine opened = opening.open(file(sha256, files));
+            engines.put(sha256, opened);
+            return Optional.of(opened);
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) { // whatever it is, the models in force must go on
+            failures.put(sha256, reason(e));
+            LOG.debug("model {} cannot be served", sha256, e);
+            return Optional.empty();
+        }
+    }
+
+    private ModelFile file(String sha256, ModelFiles files) {
+        if (sha256.equals(configured.id().sha256())) {
+            return configured;
+        }
+        byte[] bytes = files.read(sha256);
+        String found = ModelFile.sha256(bytes);
+        if (!found.equals(sha256)) {
+            throw new ForecastEngineException("its file has the checksum " + found + ", not " + sha256);
+        }
+        return ModelFile.of(sha256, bytes);
+    }
+
+    private static String reason(RuntimeException e) {
+        String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("for an unknown reason");
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + " …";
+    }
+
+    private void tellChanges(ModelSnapshot before, ModelSnapshot next, ModelCatalog catalog) {
+        tellChange(ModelScope.ALL, before.champion(), next.champion());
+        for (String key : catalog.assignments().keySet()) {
+            Region region = ModelScope.ofKey(key).region();
+            if (region != null) {
+                tellChange(ModelScope.ofKey(key), before.champion(region), next.champion(region));
+            }
+        }
+    }
+
+    private static void tellChange(ModelScope scope, ForecastEngine before, ForecastEngine next) {
+        if (before != next) {
+            LOG.info(
+                    "{}: model {} ({}) is in force, in place of {} ({})",
+                    scope,
+                    ModelDescriptor.name(next.model()),
+                    next.model().sha256(),
+                    ModelDescriptor.name(before.model()),
+                    before.model().sha256());
+        }
+    }
+
+    private void tellRefusals(ModelSnapshot inForce, ModelCatalog catalog) {
+        refusedNow.forEach((what, reason) -> {
+            if (!refused.containsKey(what)) {
+                ModelRefusal refusal = refusal(true, what, reason, inForce, catalog);
+                LOG.warn(
+                        "{}: {} {} ({}) is refused: {}; model {} ({}) is in force",
+                        what.scope(),
+                        what.role(),
+                        ModelDescriptor.name(refusal.model()),
+                        what.sha256(),
+                        reason,
+                        ModelDescriptor.name(refusal.inForce()),
+                        refusal.inForce().sha256());
+                models.tell(refusal);
+            }
+        });
+        refused.forEach((what, reason) -> {
+            if (!refusedNow.containsKey(what)) {
+                models.tell(refusal(false, what, reason, inForce, catalog));
+            }
+        });
+        refused = refusedNow;
+    }
+
+    private static ModelRefusal refusal(
+            boolean isRefused, Refused what, String reason, ModelSnapshot inForce, ModelCatalog catalog) {
+        @Nullable Region region = what.scope().region();
+        ModelId model = catalog.model(what.sha256())
+                .map(ModelDescriptor::id)
+                .orElse(new ModelId("unknown", "unknown", what.sha256()));
+        ForecastEngine champion = region == null ? inForce.champion() : inForce.champion(region);
+        return new ModelRefusal(isRefused, region, what.role(), model, reason, champion.model());
+    }
+}

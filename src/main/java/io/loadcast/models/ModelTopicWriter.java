@@ -1,0 +1,85 @@
+package io.loadcast.models;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Changes the catalogue in the models topic, one transaction at a time, made from what the topic says then. All writers have one
+ * transactional id: one that comes later fences the one before, which fails and has changed nothing. So changes never mix.
+ */
+public final class ModelTopicWriter {
+    /** A file, and the frame of its record. */
+    private static final String LARGEST_REQUEST = Integer.toString(17 << 20);
+
+    private ModelTopicWriter() {}
+
+    /**
+     * Makes a change.
+     *
+     * @param kafka Kafka client properties, {@code bootstrap.servers} at least
+     * @param change what to write, as seen from the catalogue; nothing is written if it throws
+     * @return the catalogue with the change in it
+     * @throws ModelCatalogException if no broker answers, the topic does not exist, or another change came in between
+     */
+    public static ModelCatalog change(Map<?, ?> kafka, String topic, Function<ModelCatalog, List<ModelRecord>> change) {
+        String servers = String.valueOf(kafka.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
+        try (ModelTopicReader reader = ModelTopicReader.connect(kafka, topic);
+                Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                        properties(kafka, topic), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions(); // ends that of a writer before
+            reader.readToEnd();
+            List<ModelRecord> records = change.apply(reader.catalog());
+            producer.beginTransaction();
+            long last = -1;
+            for (ModelRecord record : records) {
+                last = send(producer, topic, record);
+            }
+            producer.commitTransaction();
+            reader.readPast(last);
+            return reader.catalog();
+        } catch (ExecutionException e) {
+            Exception reason = e.getCause() instanceof Exception cause ? cause : e;
+            throw ModelTopicReader.unavailable("change topic " + topic, servers, reason);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelCatalogException("interrupted while topic " + topic + " was changed", e);
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            throw new ModelCatalogException(
+                    "another change of the models was made at the same time; nothing was changed here, run it again",
+                    e);
+        } catch (KafkaException e) {
+            throw ModelTopicReader.unavailable("change topic " + topic, servers, e);
+        }
+    }
+
+    /** Where it lies then. */
+    private static long send(Producer<byte[], byte[]> producer, String topic, ModelRecord record)
+            throws ExecutionException, InterruptedException {
+        return producer.send(new ProducerRecord<>(topic, 0, record.key().getBytes(UTF_8), record.value()))
+                .get()
+                .offset();
+    }
+
+    private static Map<String, Object> properties(Map<?, ?> kafka, String topic) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "15000");
+        kafka.forEach((key, value) -> properties.put(String.valueOf(key), value));
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "loadcast-models-" + topic);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
+        return properties;
+    }
+}

@@ -1,0 +1,366 @@
+package io.loadcast.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loadcast.Contract;
+import io.loadcast.app.CommittedRecords;
+import io.loadcast.app.LoadcastServer;
+import io.loadcast.broker.EmbeddedBroker;
+import io.loadcast.dataset.HourlySeries;
+import io.loadcast.domain.Region;
+import io.loadcast.feed.FeedProgress;
+import io.loadcast.feed.ReadingsPublisher;
+import io.loadcast.feed.Speed;
+import io.loadcast.feed.SyntheticGrid;
+import io.loadcast.feed.TimeOrderedReadings;
+import io.loadcast.forecasting.ModelId;
+import io.loadcast.inference.ModelFile;
+import io.loadcast.inference.TestModels;
+import io.loadcast.models.ModelChanges.Role;
+import io.loadcast.streaming.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models are published, promoted and rolled back through a real broker, while readings come and forecasts go out. */
+class ModelsIT {
+    private static final Topics TOPICS = Topics.DEFAULT;
+    private static final Instant END = Instant.parse("2024-04-10T00:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-11-22T20:00:00Z");
+    private static final int FIRST_FORECAST = 23;
+    private static final List<ModelScope> EVERYWHERE = List.of(ModelScope.ALL);
+
+    @TempDir
+    Path directory;
+
+    private EmbeddedBroker broker;
+    private LoadcastServer server;
+
+    @BeforeEach
+    void start() {
+        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+        server = startServer();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        broker.close();
+    }
+
+    private LoadcastServer startServer() {
+        return LoadcastServer.start(
+                Map.of(
+                        "kafka.bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "kafka.streams.default.state.dir",
+                        directory.resolve("state").toString(),
+                        "kafka.streams.default.num.stream.threads",
+                        2,
+                        "loadcast.default-holidays",
+                        "none",
+                        "loadcast.topics.partitions",
+                        2),
+                Optional.empty());
+    }
+
+    @Test
+    void everyForecastNamesOneModelAndNoneIsMissedWhileModelsChange() {
+        // given
+        List<HourlySeries> grid = new SyntheticGrid(5, ZoneId.of("UTC"), 11).seriesBefore(END, 500);
+        ModelId second = publish(TestModels.shippedAs("gru-attention", "2"), null, EVERYWHERE);
+        ModelId third = publish(TestModels.shippedAs("gru-attention", "3"), null, EVERYWHERE);
+
+        // when
+        CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> feed(grid, new Speed(40)));
+        awaitForecastsOf("1");
+        promote(second);
+        awaitForecastsOf("2");
+        promote(third);
+        awaitForecastsOf("3");
+        change(catalog -> ModelChanges.rollBack(catalog, EVERYWHERE, NOW));
+        awaitNewest("2");
+        assertThat(feeding).as("all changes came while readings came").isNotDone();
+        feeding.join();
+        awaitForecasts(5 * (500 - FIRST_FORECAST));
+
+        // then
+        Map<String, List<JsonNode>> byRegion = forecastsByRegion();
+        assertThat(byRegion).hasSize(5);
+        byRegion.forEach((region, forecasts) -> {
+            assertThat(forecasts).as(region).hasSize(500 - FIRST_FORECAST);
+            List<String> changes = new ArrayList<>();
+            Instant expected = END.minus(Duration.ofHours(500 - FIRST_FORECAST));
+            for (JsonNode forecast : forecasts) {
+                assertThat(forecast.get("issue_time").asText()).isEqualTo(expected.toString());
+                assertThat(forecast.get("revision").asInt()).isZero();
+                expected = expected.plus(Duration.ofHours(1));
+                String version = forecast.at("/model/version").asText();
+                assertThat(forecast.at("/model/sha256").asText())
+                        .isEqualTo(Map.of(
+                                        "1", ModelFile.shipped().id().sha256(),
+                                        "2", second.sha256(),
+                                        "3", third.sha256())
+                                .get(version));
+                if (changes.isEmpty() || !changes.get(changes.size() - 1).equals(version)) {
+                    changes.add(version);
+                }
+            }
+            assertThat(changes).as(region).containsExactly("1", "2", "3", "2");
+        });
+        assertThat(alerts()).isEmpty();
+    }
+
+    @Test
+    void afterARestartTheFirstForecastIsMadeByTheModelInForce() {
+        // given
+        List<HourlySeries> grid = new SyntheticGrid(2, ZoneId.of("UTC"), 3).seriesBefore(END, 130);
+        feed(first(grid, 100), Speed.MAX);
+        awaitForecasts(2 * (100 - FIRST_FORECAST));
+        server.close();
+        ModelId second = publish(TestModels.shippedAs("gru-attention", "2"), Role.CHAMPION, EVERYWHERE);
+        feed(grid.stream().map(series -> series.slice(100, 130)).toList(), Speed.MAX);
+
+        // when
+        server = startServer();
+        awaitForecasts(2 * (130 - FIRST_FORECAST));
+
+        // then
+        assertThat(server.model()).isEqualTo(second);
+        for (List<JsonNode> forecasts : forecastsByRegion().values()) {
+            List<String> versions = new ArrayList<>();
+            forecasts.forEach(
+                    forecast -> versions.add(forecast.at("/model/version").asText()));
+            assertThat(versions.subList(0, 100 - FIRST_FORECAST)).containsOnly("1");
+            assertThat(versions.subList(100 - FIRST_FORECAST, 130 - FIRST_FORECAST))
+                    .containsOnly("2");
+        }
+    }
+
+    @Test
+    void aRegionHasAChampionOfItsOwnAndAFileMayLieElsewhere() throws Exception {
+        // given
+        byte[] file = TestModels.shippedAs("gru-attention", "2");
+        Path elsewhere = Files.write(directory.resolve("2.onnx"), file);
+        ModelDescriptor model = descriptor(ModelFile.of("test", file), elsewhere);
+        change(catalog -> ModelChanges.publish(
+                catalog, model, file, Role.CHAMPION, List.of(new ModelScope(new Region("SYN_0002")))));
+        awaitInForce("SYN_0002", "2");
+
+        // when
+        List<HourlySeries> grid = new SyntheticGrid(3, ZoneId.of("UTC"), 3).seriesBefore(END, 100);
+        feed(grid, Speed.MAX);
+        awaitForecasts(3 * (100 - FIRST_FORECAST));
+
+        // then
+        forecastsByRegion()
+                .forEach((region, forecasts) -> assertThat(forecasts)
+                        .extracting(forecast -> forecast.at("/model/version").asText())
+                        .containsOnly(region.equals("SYN_0002") ? "2" : "1"));
+    }
+
+    @Test
+    void whatCannotBeServedIsRefusedWithAnAlertAndTheModelBeforeGoesOn() {
+        // given
+        Map<String, byte[]> bad = new LinkedHashMap<>();
+        bad.put("SYN_0001", "no model".getBytes());
+        bad.put("SYN_0002", TestModels.withLookback(48));
+        bad.put("SYN_0003", TestModels.withExternalData());
+        bad.put("SYN_0004", TestModels.notANumber());
+        List<HourlySeries> grid = new SyntheticGrid(6, ZoneId.of("UTC"), 3).seriesBefore(END, 120);
+        bad.forEach((region, file) -> assignUnchecked(region, ModelFile.sha256(file), file, null));
+        assignUnchecked("SYN_0005", "0".repeat(64), TestModels.persistence(), null);
+        assignUnchecked("SYN_0006", "1".repeat(64), null, directory.resolve("none.onnx"));
+        ModelScope last = new ModelScope(new Region("last"));
+        publish(TestModels.shippedAs("gru-attention", "2"), Role.CHAMPION, List.of(last));
+        awaitInForce("last", "2"); // so the others have been refused
+
+        // when
+        feed(first(grid, 100), Speed.MAX);
+        awaitForecasts(6 * (100 - FIRST_FORECAST));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(alerts()).hasSize(6));
+
+        // then
+        Contract contract = Contract.of("alert");
+        Map<String, String> reasons = new TreeMap<>();
+        for (JsonNode alert : alerts()) {
+            assertThat(contract.violations(alert)).isEmpty();
+            assertThat(alert.get("kind").asText()).isEqualTo("model-refused");
+            assertThat(alert.get("cleared_time").isNull()).isTrue();
+            assertThat(alert.get("id").asText())
+                    .isEqualTo("model-refused/" + alert.get("region").asText() + "/champion/"
+                            + alert.at("/evidence/sha256").asText());
+            assertThat(alert.at("/evidence/in_force").asText()).isEqualTo("gru-attention@1");
+            reasons.put(
+                    alert.get("region").asText(), alert.at("/evidence/reason").asText());
+        }
+        assertThat(reasons.get("SYN_0001")).contains("not an ONNX model");
+        assertThat(reasons.get("SYN_0002")).contains("looks back 48 hours");
+        assertThat(reasons.get("SYN_0003")).contains("external data");
+        assertThat(reasons.get("SYN_0004")).contains("NaN");
+        assertThat(reasons.get("SYN_0005")).contains("its file has the checksum");
+        assertThat(reasons.get("SYN_0006")).contains("there is no such file");
+        forecastsByRegion()
+                .values()
+                .forEach(forecasts -> assertThat(forecasts)
+                        .extracting(forecast -> forecast.at("/model/version").asText())
+                        .containsOnly("1"));
+
+        // when
+        publish(
+                TestModels.shippedAs("gru-attention", "2"),
+                Role.CHAMPION,
+                grid.stream().map(series -> new ModelScope(series.region())).toList());
+        awaitInForce("SYN_0006", "2");
+        feed(grid.stream().map(series -> series.slice(100, 120)).toList(), Speed.MAX);
+        awaitForecasts(6 * (120 - FIRST_FORECAST));
+
+        // then
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(alerts()).hasSize(12));
+        assertThat(alerts().subList(6, 12)).allSatisfy(alert -> {
+            assertThat(contract.violations(alert)).isEmpty();
+            assertThat(alert.get("cleared_time").isNull()).isFalse();
+        });
+    }
+
+    /** As somebody who writes the topic without the command may do it. */
+    private void assignUnchecked(String region, String sha256, byte @Nullable [] file, @Nullable Path uri) {
+        change(catalog -> {
+            ModelDescriptor model = new ModelDescriptor(
+                    new ModelId("bad", "1", sha256),
+                    "none",
+                    90,
+                    24,
+                    file == null ? 1 : file.length,
+                    uri == null ? null : uri.toUri(),
+                    NOW);
+            return ModelChanges.publish(
+                    catalog,
+                    model,
+                    file == null ? new byte[0] : file,
+                    Role.CHAMPION,
+                    List.of(new ModelScope(new Region(region))));
+        });
+    }
+
+    private ModelId publish(byte[] file, @Nullable Role role, List<ModelScope> scopes) {
+        ModelFile model = ModelFile.of("test", file);
+        change(catalog -> ModelChanges.publish(catalog, descriptor(model, null), file, role, scopes));
+        return model.id();
+    }
+
+    private static ModelDescriptor descriptor(ModelFile model, @Nullable Path uri) {
+        return new ModelDescriptor(
+                model.id(),
+                model.manifest().architecture(),
+                model.manifest().lookbackHours(),
+                model.manifest().horizonHours(),
+                model.sizeBytes(),
+                uri == null ? null : uri.toUri(),
+                NOW);
+    }
+
+    private void promote(ModelId model) {
+        change(catalog ->
+                ModelChanges.promote(catalog, catalog.model(model.sha256()).orElseThrow(), EVERYWHERE, NOW));
+    }
+
+    private void change(Function<ModelCatalog, List<ModelRecord>> change) {
+        ModelTopicWriter.change(Map.of("bootstrap.servers", broker.bootstrapServers()), TOPICS.models(), change);
+    }
+
+    private static List<HourlySeries> first(List<HourlySeries> grid, int hours) {
+        return grid.stream().map(series -> series.slice(0, hours)).toList();
+    }
+
+    private void feed(List<HourlySeries> series, Speed speed) {
+        try (ReadingsPublisher publisher = ReadingsPublisher.connect(
+                Map.of("bootstrap.servers", broker.bootstrapServers()), TOPICS.readings(), "/test")) {
+            publisher.publish(TimeOrderedReadings.of(series), speed, FeedProgress.NONE);
+        }
+    }
+
+    private void awaitInForce(String region, String version) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> server.models()
+                        .inForce()
+                        .champion(new Region(region))
+                        .model()
+                        .version()
+                        .equals(version));
+    }
+
+    private void awaitForecastsOf(String version) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> forecastsByRegion().size() == 5
+                        && forecastsByRegion().values().stream()
+                                .allMatch(forecasts -> forecasts.stream()
+                                        .anyMatch(forecast -> forecast.at("/model/version")
+                                                .asText()
+                                                .equals(version))));
+    }
+
+    private void awaitNewest(String version) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> forecastsByRegion().values().stream()
+                        .allMatch(forecasts -> forecasts
+                                .get(forecasts.size() - 1)
+                                .at("/model/version")
+                                .asText()
+                                .equals(version)));
+    }
+
+    private void awaitForecasts(int count) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> read(TOPICS.forecasts()).size() >= count);
+        assertThat(read(TOPICS.forecasts())).hasSize(count);
+    }
+
+    private Map<String, List<JsonNode>> forecastsByRegion() {
+        Map<String, List<JsonNode>> byRegion = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : read(TOPICS.forecasts())) {
+            JsonNode forecast = Contract.json(record.value());
+            byRegion.computeIfAbsent(forecast.get("region").asText(), region -> new ArrayList<>())
+                    .add(forecast);
+        }
+        return byRegion;
+    }
+
+    private List<JsonNode> alerts() {
+        return read(TOPICS.alerts()).stream()
+                .map(record -> Contract.json(record.value()))
+                .sorted((a, b) -> Boolean.compare(
+                        !a.get("cleared_time").isNull(), !b.get("cleared_time").isNull()))
+                .toList();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return CommittedRecords.of(broker.bootstrapServers(), topic);
+    }
+}
