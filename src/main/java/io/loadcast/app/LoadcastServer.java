@@ -2,6 +2,7 @@ package io.loadcast.app;
 
 import io.loadcast.forecasting.ForecastEngine;
 import io.loadcast.streaming.Counters;
+import io.loadcast.streaming.ReadingScope;
 import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.streams.KafkaStreamsFactory;
 import io.micronaut.context.ApplicationContext;
@@ -47,6 +48,26 @@ public final class LoadcastServer implements AutoCloseable {
      */
     public static LoadcastServer startMeasured(Map<String, Object> settings, EngineDecoration decoration) {
         return start(contextOf(settings, Optional.empty()).singletons(decoration));
+    }
+
+    /**
+     * Starts the same over a part of the readings topic.
+     *
+     * @param scope which readings are taken
+     * @param emptied whether the state directory is emptied before
+     * @throws RuntimeException as {@link #start(Map, Optional)} does
+     */
+    public static LoadcastServer startReplay(
+            Map<String, Object> settings, Optional<Path> configuration, ReadingScope scope, boolean emptied) {
+        ApplicationContextBuilder builder = contextOf(settings, configuration).singletons(scope);
+        if (!emptied) {
+            return start(builder);
+        }
+        try {
+            return start(builder, true);
+        } catch (RuntimeException e) {
+            throw StartFailure.ofContext(e);
+        }
     }
 
     private static LoadcastServer start(ApplicationContextBuilder builder) {

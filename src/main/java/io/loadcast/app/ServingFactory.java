@@ -13,6 +13,7 @@ import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.LoadcastTopology;
 import io.loadcast.streaming.MeteringTopology;
+import io.loadcast.streaming.ReadingScope;
 import io.loadcast.streaming.StateOrigins;
 import io.loadcast.streaming.ThreadPace;
 import io.loadcast.streaming.Topics;
@@ -89,7 +90,8 @@ final class ServingFactory {
             Topics topics,
             ForecastEngine engine,
             Counters counters,
-            StateOrigins origins) {
+            StateOrigins origins,
+            Optional<ReadingScope> scope) {
         settings.forecast().requireWithin(transactionTimeout(builder.getConfiguration()));
         // The model runs on the stream threads, one core each.
         builder.getConfiguration()
@@ -114,7 +116,8 @@ final class ServingFactory {
                 settings.forecast().linger(),
                 counters,
                 origins,
-                paces);
+                paces,
+                scope.orElse(ReadingScope.ALL));
         if (settings.meters().enabled()) {
             MeteringTopology.addTo(builder, topics, settings.meters().rules(), counters, origins, paces);
         }

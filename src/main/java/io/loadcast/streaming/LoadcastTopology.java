@@ -54,6 +54,7 @@ public final class LoadcastTopology {
      * @param linger how long a task waits for a further reading before it forecasts less than a batch; at least a millisecond
      * @param origins what the cluster knows of the topics that states come from
      * @param paces of the threads, shared with {@link MeteringTopology}
+     * @param scope which readings are taken
      * @return the stream of all outputs
      */
     public static KStream<byte[], byte[]> addTo(
@@ -65,7 +66,8 @@ public final class LoadcastTopology {
             Duration linger,
             Counters counters,
             StateOrigins origins,
-            Supplier<ThreadPace> paces) {
+            Supplier<ThreadPace> paces,
+            ReadingScope scope) {
         Consumed<byte[], byte[]> bytesIn = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
         Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
 
@@ -80,8 +82,8 @@ public final class LoadcastTopology {
                                 state,
                                 origins,
                                 stores(),
-                                () -> new RegionForecastProcessor(
-                                        batches, layout, rules, linger, counters, deviceAlerts, paces)),
+                                () -> scope.around(new RegionForecastProcessor(
+                                        batches, layout, rules, linger, counters, deviceAlerts, paces))),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));

@@ -115,7 +115,8 @@ class DeviceFailoverIT {
                 Duration.ofMillis(5),
                 counters,
                 new OneOrigin(),
-                ThreadPace.ofEachThread());
+                ThreadPace.ofEachThread(),
+                ReadingScope.ALL);
         return new KafkaStreams(builder.build(properties), properties);
     }
 

@@ -77,7 +77,8 @@ class MeteringTopologyTest {
                 Duration.ofMillis(5),
                 counters,
                 origins,
-                () -> pace);
+                () -> pace,
+                ReadingScope.ALL);
         MeteringTopology.addTo(
                 builder,
                 Topics.DEFAULT,

@@ -47,7 +47,8 @@ class TopologyShapeTest {
                 Duration.ofMillis(5),
                 new Counters(),
                 new OneOrigin(),
-                ThreadPace.ofEachThread());
+                ThreadPace.ofEachThread(),
+                ReadingScope.ALL);
         if (meters) {
             MeteringTopology.addTo(
                     builder,
