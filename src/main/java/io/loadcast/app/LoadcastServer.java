@@ -54,12 +54,17 @@ public final class LoadcastServer implements AutoCloseable {
      * Starts the same over a part of the readings topic.
      *
      * @param scope which readings are taken
+     * @param look is shown the engine before anything starts, and may refuse it
      * @param emptied whether the state directory is emptied before
      * @throws RuntimeException as {@link #start(Map, Optional)} does
      */
     public static LoadcastServer startReplay(
-            Map<String, Object> settings, Optional<Path> configuration, ReadingScope scope, boolean emptied) {
-        ApplicationContextBuilder builder = contextOf(settings, configuration).singletons(scope);
+            Map<String, Object> settings,
+            Optional<Path> configuration,
+            ReadingScope scope,
+            EngineDecoration look,
+            boolean emptied) {
+        ApplicationContextBuilder builder = contextOf(settings, configuration).singletons(scope, look);
         if (!emptied) {
             return start(builder);
         }

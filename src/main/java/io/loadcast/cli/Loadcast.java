@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServeCommand.class,
             FeedCommand.class,
+            ReplayCommand.class,
+            DigestCommand.class,
             TopicsCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,

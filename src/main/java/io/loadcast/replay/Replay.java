@@ -58,6 +58,17 @@ public final class Replay implements AutoCloseable {
      * @throws ReplayException if there is nothing to replay, or an earlier start was of something else
      */
     public static Replay prepare(ReplayRequest request, ReplayProgress progress) throws InterruptedException {
+        return prepare(request, Optional.empty(), progress);
+    }
+
+    /**
+     * The same, over the records of another replay.
+     *
+     * @param like of the same request but for its model and its outputs
+     * @throws ReplayException as {@link #prepare(ReplayRequest, ReplayProgress)} does
+     */
+    public static Replay prepare(ReplayRequest request, Optional<Replay> like, ReplayProgress progress)
+            throws InterruptedException {
         ReplayCluster cluster = new ReplayCluster(request.kafka());
         try {
             ReplayStore store = new ReplayStore(request.kafka(), cluster.admin());
@@ -66,13 +77,19 @@ public final class Replay implements AutoCloseable {
             Optional<ReplayPlan> earlier = store.find(id);
             if (earlier.isPresent()) {
                 requireSame(earlier.get().options(), request.options());
+                like.ifPresent(other -> requireSameRecords(earlier.get(), other.plan, id));
                 return new Replay(request, cluster, store, earlier.get(), true);
             }
             if (cluster.hasOffsets(id)) {
                 throw new ReplayException("offsets of " + id + " are there, but not what it was to do; give --restart");
             }
-            progress.say("looking through " + request.topic());
-            ReplayPlan plan = new ReplayPreparation(request, cluster).plan();
+            ReplayPlan plan;
+            if (like.isPresent()) {
+                plan = like.get().plan.again(Instant.now().toString());
+            } else {
+                progress.say("looking through " + request.topic());
+                plan = new ReplayPreparation(request, cluster).plan();
+            }
             store.put(id, plan);
             return new Replay(request, cluster, store, plan, false);
         } catch (RuntimeException | InterruptedException e) {
@@ -95,6 +112,13 @@ public final class Replay implements AutoCloseable {
             }
             throw new ReplayException("a replay of this name was started with other options ("
                     + String.join("; ", differences) + "): give another --out-suffix, or --restart to begin anew");
+        }
+    }
+
+    private static void requireSameRecords(ReplayPlan plan, ReplayPlan other, String id) {
+        if (!plan.partitions().equals(other.partitions())) {
+            throw new ReplayException(
+                    id + " was begun over other records than the replay beside it; give --restart to begin both anew");
         }
     }
 
@@ -178,7 +202,11 @@ public final class Replay implements AutoCloseable {
         boolean emptied = plan.model() == null;
         boolean ended;
         try (LoadcastServer server = LoadcastServer.startReplay(
-                request.serverSettings(plan.partitionCount()), request.configuration(), scope, emptied)) {
+                request.serverSettings(plan.partitionCount()),
+                request.configuration(),
+                scope,
+                new OneModel(plan.model()),
+                emptied)) {
             ModelId model = server.engine().model();
             progress.say("model " + model.name() + " " + model.version() + " on "
                     + server.engine().device() + " as '" + server.applicationId() + "'");

@@ -70,6 +70,12 @@ record ReplayPlan(
                 null);
     }
 
+    /** The same work, not begun. */
+    ReplayPlan again(String now) {
+        return new ReplayPlan(
+                options, source, partitions, partitionCount, deadLetterEnds, survey, null, new TreeMap<>(), now, null);
+    }
+
     ReplayPlan finished(String now) {
         return new ReplayPlan(
                 options, source, partitions, partitionCount, deadLetterEnds, survey, model, outputs, startedAt, now);
