@@ -146,6 +146,18 @@ public final class LoadcastServer implements AutoCloseable {
         return streams().state() == KafkaStreams.State.RUNNING;
     }
 
+    /** Whether the topology has all of the readings topic's partitions here, each with its state, and works on them. */
+    public boolean isRunningAlone(int partitions) {
+        String readings = topics().readings();
+        return isRunning()
+                && streams().metadataForLocalThreads().stream()
+                                .flatMap(thread -> thread.activeTasks().stream())
+                                .flatMap(task -> task.topicPartitions().stream())
+                                .filter(partition -> partition.topic().equals(readings))
+                                .count()
+                        == partitions;
+    }
+
     /** Whether the topology has given up, or was closed. */
     public boolean hasStopped() {
         return context.getBean(StreamsLifecycle.class).hasGivenUp()

@@ -47,7 +47,12 @@ import picocli.CommandLine.Spec;
                 "Sets models beside each other and beside the baselines: errors on the last hours of each file, or on all of a "
                         + "topic, size and speed on one CPU thread.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:ok", "1:failed", "2:wrong usage"})
+        exitCodeList = {
+            "0:ok",
+            "1:failed",
+            "2:wrong usage",
+            "130:interrupted; with --from-topic the same command goes on"
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
 final class CompareCommand implements Callable<Integer> {
     /** What a grid of few regions has to forecast at once, and one that would fill a processor. */
@@ -99,6 +104,12 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (source.csv == null) {
+            Unfitting.refuse(spec, Unfitting.OF_FILES, "beside --from-topic");
+            Unfitting.refuse(spec, List.of("--protocol", "--no-linear"), "beside --from-topic");
+        } else {
+            Unfitting.refuse(spec, WhatIfOptions.NAMES, "beside --csv");
+        }
         Map<String, Chosen> files = models.read();
         return source.csv == null ? replayAndCompare(files) : compareFiles(files, source.csv);
     }

@@ -117,6 +117,11 @@ final class ReplayCommand implements Callable<Integer> {
         if (inPlace && outSuffix != null) {
             throw new ParameterException(spec.commandLine(), "Give --out-suffix or --in-place, not both.");
         }
+        if (csv == null) {
+            Unfitting.refuse(spec, Unfitting.OF_FILES, "without --csv");
+        } else {
+            Unfitting.refuse(spec, List.of("--topic", "--final-values", "--dead-letters"), "beside --csv");
+        }
         Interruption interruption = Interruption.guard();
         try {
             if (bootstrapServers == null) {
@@ -153,7 +158,10 @@ final class ReplayCommand implements Callable<Integer> {
             sayBefore(replay, lines);
             long startNanos = System.nanoTime();
             if (!replay.run(lines, interruption::happened)) {
-                lines.say("interrupted; the same command goes on from here");
+                lines.say(
+                        bootstrapServers == null
+                                ? "interrupted; what its own broker had is gone, and the same command begins anew"
+                                : "interrupted; the same command goes on from here");
                 return 130;
             }
             double seconds = (System.nanoTime() - startNanos) / 1e9;

@@ -29,7 +29,7 @@ record ReplayReport(ReplaySummary summary, String values, long processed, double
                 .put("values", values)
                 .put("records", survey.records())
                 .put("taken", survey.taken())
-                .put("passed_over_as_live_refused_them", survey.refusedByLive())
+                .put("refused_by_live", survey.refusedByLive())
                 .put("invalid", survey.invalid())
                 .put("first_valid_time", survey.firstValidTime())
                 .put("last_valid_time", survey.lastValidTime());

@@ -21,6 +21,20 @@ import picocli.CommandLine.Spec;
 /** The options of a comparison over a topic of the past: each model replays it, into topics of its own. */
 @SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
 final class WhatIfOptions {
+    static final List<String> NAMES = List.of(
+            "--bootstrap-servers",
+            "--kafka",
+            "--topic",
+            "--from",
+            "--to",
+            "--regions",
+            "--out-suffix",
+            "--restart",
+            "--state-dir",
+            "--threads",
+            "--config",
+            "--set");
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 

@@ -71,13 +71,13 @@ public final class Replay implements AutoCloseable {
             throws InterruptedException {
         ReplayCluster cluster = new ReplayCluster(request.kafka());
         try {
-            ReplayStore store = new ReplayStore(request.kafka(), cluster.admin());
+            ReplayStore store = new ReplayStore(request.kafka(), cluster);
             String id = request.applicationId();
             cluster.awaitAlone(id, () -> progress.say("waiting until an earlier run of " + id + " is gone"));
             Optional<ReplayPlan> earlier = store.find(id);
             if (earlier.isPresent()) {
-                requireSame(earlier.get().options(), request.options());
-                like.ifPresent(other -> requireSameRecords(earlier.get(), other.plan, id));
+                earlier.get().requireOptions(request.options());
+                like.ifPresent(other -> earlier.get().requireRecordsOf(other.plan));
                 return new Replay(request, cluster, store, earlier.get(), true);
             }
             if (cluster.hasOffsets(id)) {
@@ -98,30 +98,6 @@ public final class Replay implements AutoCloseable {
         }
     }
 
-    private static void requireSame(SortedMap<String, String> earlier, SortedMap<String, String> now) {
-        if (!earlier.equals(now)) {
-            List<String> differences = new ArrayList<>();
-            SortedMap<String, String> all = new TreeMap<>(earlier);
-            all.putAll(now);
-            for (String option : all.keySet()) {
-                String before = earlier.getOrDefault(option, "not given");
-                String after = now.getOrDefault(option, "not given");
-                if (!before.equals(after)) {
-                    differences.add(option + " was " + before + " and is " + after);
-                }
-            }
-            throw new ReplayException("a replay of this name was started with other options ("
-                    + String.join("; ", differences) + "): give another --out-suffix, or --restart to begin anew");
-        }
-    }
-
-    private static void requireSameRecords(ReplayPlan plan, ReplayPlan other, String id) {
-        if (!plan.partitions().equals(other.partitions())) {
-            throw new ReplayException(
-                    id + " was begun over other records than the replay beside it; give --restart to begin both anew");
-        }
-    }
-
     /**
      * Undoes earlier starts: the plan, the offsets, the state and the outputs, unless those are live's.
      *
@@ -130,7 +106,7 @@ public final class Replay implements AutoCloseable {
     public static void forget(ReplayRequest request, ReplayProgress progress) throws InterruptedException {
         String id = request.applicationId();
         try (ReplayCluster cluster = new ReplayCluster(request.kafka())) {
-            ReplayStore store = new ReplayStore(request.kafka(), cluster.admin());
+            ReplayStore store = new ReplayStore(request.kafka(), cluster);
             cluster.awaitAlone(id, () -> progress.say("waiting until an earlier run of " + id + " is gone"));
             cluster.deleteOffsets(id);
             List<String> topics = cluster.topics().stream()
@@ -190,14 +166,7 @@ public final class Replay implements AutoCloseable {
         if (isFinished()) {
             return true;
         }
-        ReadingScope scope = request.isDerived()
-                ? ReadingScope.of(plan.ends(), Map.of(), request.regions(), Optional.empty(), Optional.empty())
-                : ReadingScope.of(
-                        plan.ends(),
-                        new ReplayPreparation(request, cluster).refusedByLive(plan.deadLetterEnds()),
-                        request.regions(),
-                        request.from(),
-                        request.before());
+        ReadingScope scope = new ReplayPreparation(request, cluster).scope(plan);
         // A first start has no state: what is left of another replay of this name is deleted.
         boolean emptied = plan.model() == null;
         boolean ended;
@@ -258,7 +227,8 @@ public final class Replay implements AutoCloseable {
                 }
                 try {
                     progress.at(done(offsets.committed()), total());
-                    if (offsets.allOutputsAreCommitted(ends)) {
+                    // Before its tasks have their state, nobody knows what an earlier run has left due.
+                    if (server.isRunningAlone(plan.partitionCount()) && offsets.allOutputsAreCommitted(ends)) {
                         return true;
                     }
                 } catch (ExecutionException e) {

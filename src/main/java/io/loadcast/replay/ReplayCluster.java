@@ -45,10 +45,6 @@ final class ReplayCluster implements AutoCloseable {
         return kafka.getOrDefault("bootstrap.servers", "");
     }
 
-    Admin admin() {
-        return admin;
-    }
-
     Set<String> topics() {
         return await("list topics", admin.listTopics().names());
     }
@@ -59,10 +55,17 @@ final class ReplayCluster implements AutoCloseable {
         return await(
                         "describe topic " + topic,
                         admin.describeConfigs(List.of(resource)).all())
-                .get(resource)
-                .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                .value()
-                .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+                .values()
+                .stream()
+                .map(config -> config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
+                .anyMatch(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT));
+    }
+
+    void createIfMissing(String topic, int partitions, Map<String, String> config) {
+        if (!topics().contains(topic)) {
+            NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config);
+            await("create topic " + topic, admin.createTopics(List.of(wanted)).all());
+        }
     }
 
     /** A topic that keeps all, whatever its timestamps are; one of this name that is there is deleted. */
@@ -143,12 +146,8 @@ final class ReplayCluster implements AutoCloseable {
 
     private boolean hasMembers(String applicationId) {
         try {
-            return !admin.describeConsumerGroups(List.of(applicationId))
-                    .all()
-                    .get()
-                    .get(applicationId)
-                    .members()
-                    .isEmpty();
+            return admin.describeConsumerGroups(List.of(applicationId)).all().get().values().stream()
+                    .anyMatch(group -> !group.members().isEmpty());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return false;

@@ -1,5 +1,7 @@
 package io.loadcast.replay;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -79,5 +81,32 @@ record ReplayPlan(
     ReplayPlan finished(String now) {
         return new ReplayPlan(
                 options, source, partitions, partitionCount, deadLetterEnds, survey, model, outputs, startedAt, now);
+    }
+
+    /** @throws ReplayException if they are not those of this plan; it says which differ */
+    void requireOptions(SortedMap<String, String> now) {
+        SortedMap<String, String> all = new TreeMap<>(options);
+        all.putAll(now);
+        List<String> differences = new ArrayList<>();
+        for (String option : all.keySet()) {
+            String before = options.getOrDefault(option, "not given");
+            String after = now.getOrDefault(option, "not given");
+            if (!before.equals(after)) {
+                differences.add(option + " was " + before + " and is " + after);
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw new ReplayException("a replay of this name was started with other options ("
+                    + String.join("; ", differences)
+                    + "): give another --out-suffix, or --restart to begin anew");
+        }
+    }
+
+    /** @throws ReplayException if the other plan is of other records */
+    void requireRecordsOf(ReplayPlan other) {
+        if (!partitions.equals(other.partitions)) {
+            throw new ReplayException("a replay of this name was begun over other records than the one beside it;"
+                    + " give --restart to begin both anew");
+        }
     }
 }

@@ -123,8 +123,20 @@ final class ReplayPreparation {
         }
     }
 
+    /** What the topology takes of the topic that it reads. */
+    ReadingScope scope(ReplayPlan plan) {
+        return request.isDerived() // there is nothing else on it
+                ? ReadingScope.of(plan.ends(), Map.of(), Set.of(), Optional.empty(), Optional.empty())
+                : ReadingScope.of(
+                        plan.ends(),
+                        refusedByLive(plan.deadLetterEnds()),
+                        request.regions(),
+                        request.from(),
+                        request.before());
+    }
+
     /** By partition, the offsets of readings that live has refused because its clock was not there yet: a later clock is. */
-    Map<Integer, Set<Long>> refusedByLive(Map<Integer, Long> deadLetterEnds) {
+    private Map<Integer, Set<Long>> refusedByLive(Map<Integer, Long> deadLetterEnds) {
         Map<Integer, Set<Long>> refused = new HashMap<>();
         if (deadLetterEnds.isEmpty()) {
             return refused;

@@ -6,18 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +26,10 @@ final class ReplayStore {
     private final Map<String, String> kafka;
 
     /** Makes the topic if it is not there. */
-    ReplayStore(Map<String, String> kafka, Admin admin) {
+    ReplayStore(Map<String, String> kafka, ReplayCluster cluster) {
         this.kafka = kafka;
-        NewTopic topic = new NewTopic(TOPIC, Optional.of(1), Optional.empty())
-                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-        try {
-            admin.createTopics(List.of(topic)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new ReplayException(
-                        "topic " + TOPIC + " cannot be created: " + e.getCause().getMessage(), e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ReplayException("interrupted", e);
-        }
+        cluster.createIfMissing(
+                TOPIC, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
     Optional<ReplayPlan> find(String applicationId) {
@@ -89,10 +74,7 @@ final class ReplayStore {
             producer.send(new ProducerRecord<>(TOPIC, applicationId.getBytes(UTF_8), value))
                     .get();
         } catch (ExecutionException e) {
-            throw new ReplayException(
-                    "the plan cannot be written to " + TOPIC + ": "
-                            + e.getCause().getMessage(),
-                    e);
+            throw new ReplayException("the plan cannot be written to " + TOPIC + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ReplayException("interrupted", e);

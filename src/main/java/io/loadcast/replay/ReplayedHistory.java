@@ -30,12 +30,7 @@ public final class ReplayedHistory {
      * @throws ReplayException if the topic cannot be read
      */
     public List<HourlySeries> loads(CivilCalendar civilCalendar) {
-        ReadingScope scope = ReadingScope.of(
-                plan.ends(),
-                new ReplayPreparation(request, cluster).refusedByLive(plan.deadLetterEnds()),
-                request.regions(),
-                request.from(),
-                request.before());
+        ReadingScope scope = new ReplayPreparation(request, cluster).scope(plan);
         FinalLoads loads = new FinalLoads();
         Instant now = Instant.now();
         try (TopicReader reader = new TopicReader(request.kafka(), plan.source())) {

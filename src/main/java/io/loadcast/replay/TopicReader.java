@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -40,7 +41,13 @@ final class TopicReader implements AutoCloseable {
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG, "16777216",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "10000"));
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        properties.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
+        try {
+            this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new ReplayException("cannot connect to Kafka: " + reason.getMessage(), e);
+        }
         try {
             List<PartitionInfo> infos = consumer.partitionsFor(topic);
             if (infos.isEmpty()) {
@@ -51,6 +58,12 @@ final class TopicReader implements AutoCloseable {
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
             consumer.assign(partitions);
+        } catch (TimeoutException e) {
+            consumer.close();
+            throw new ReplayException(
+                    "no Kafka broker answered at " + kafka.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)
+                            + "; start one, or correct --bootstrap-servers",
+                    e);
         } catch (KafkaException e) {
             consumer.close();
             throw new ReplayException("topic " + topic + " cannot be read: " + e.getMessage(), e);
