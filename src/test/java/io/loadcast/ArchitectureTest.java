@@ -68,11 +68,13 @@ class ArchitectureTest {
             entry(
                     "bench",
                     Set.of("app", "streaming", "feed", "broker", "inference", "dataset", "forecasting", "domain")),
+            entry("replay", Set.of("app", "streaming", "feed", "broker", "dataset", "forecasting", "domain")),
             entry(
                     "cli",
                     Set.of(
                             "app",
                             "bench",
+                            "replay",
                             "streaming",
                             "models",
                             "feed",
@@ -95,7 +97,7 @@ class ArchitectureTest {
             entry("de.focus_shift.jollyday..", Set.of("holidays")),
             entry("org.knowm.xchart..", Set.of("training.evaluation")),
             entry("java.awt..", Set.of("training.evaluation")),
-            entry("org.apache.kafka..", Set.of("streaming", "models", "feed", "app", "broker", "bench")),
+            entry("org.apache.kafka..", Set.of("streaming", "models", "feed", "app", "broker", "bench", "replay")),
             entry("org.apache.kafka.server..", Set.of("broker")),
             entry("org.apache.kafka.metadata..", Set.of("broker")),
             entry("kafka..", Set.of("broker")),
@@ -104,7 +106,7 @@ class ArchitectureTest {
             entry("picocli..", Set.of("cli")),
             entry(
                     "com.fasterxml.jackson..",
-                    Set.of("inference", "streaming", "models", "feed", "training", "app", "bench", "cli")),
+                    Set.of("inference", "streaming", "models", "feed", "training", "app", "bench", "replay", "cli")),
             entry("javax.management..", Set.of("bench")),
             entry("com.sun.management..", Set.of("bench")),
             entry("org.slf4j..", Set.of("inference", "streaming", "models", "feed", "training", "app", "cli")));

@@ -3,6 +3,7 @@ package io.loadcast.app;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.ServedModels;
 import io.loadcast.streaming.Counters;
+import io.loadcast.streaming.ReadingScope;
 import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.streams.KafkaStreamsFactory;
 import io.micronaut.context.ApplicationContext;
@@ -49,6 +50,31 @@ public final class LoadcastServer implements AutoCloseable {
      */
     public static LoadcastServer startMeasured(Map<String, Object> settings, EngineDecoration decoration) {
         return start(contextOf(settings, Optional.empty()).singletons(decoration));
+    }
+
+    /**
+     * Starts the same over a part of the readings topic.
+     *
+     * @param scope which readings are taken
+     * @param look is shown the engine before anything starts, and may refuse it
+     * @param emptied whether the state directory is emptied before
+     * @throws RuntimeException as {@link #start(Map, Optional)} does
+     */
+    public static LoadcastServer startReplay(
+            Map<String, Object> settings,
+            Optional<Path> configuration,
+            ReadingScope scope,
+            EngineDecoration look,
+            boolean emptied) {
+        ApplicationContextBuilder builder = contextOf(settings, configuration).singletons(scope, look);
+        if (!emptied) {
+            return start(builder);
+        }
+        try {
+            return start(builder, true);
+        } catch (RuntimeException e) {
+            throw StartFailure.ofContext(e);
+        }
     }
 
     private static LoadcastServer start(ApplicationContextBuilder builder) {
@@ -131,6 +157,18 @@ public final class LoadcastServer implements AutoCloseable {
     /** Whether the topology has its partitions and works on them. */
     public boolean isRunning() {
         return streams().state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Whether the topology has all of the readings topic's partitions here, each with its state, and works on them. */
+    public boolean isRunningAlone(int partitions) {
+        String readings = topics().readings();
+        return isRunning()
+                && streams().metadataForLocalThreads().stream()
+                                .flatMap(thread -> thread.activeTasks().stream())
+                                .flatMap(task -> task.topicPartitions().stream())
+                                .filter(partition -> partition.topic().equals(readings))
+                                .count()
+                        == partitions;
     }
 
     /** Whether the topology has given up, or was closed. */

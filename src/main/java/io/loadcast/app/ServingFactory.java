@@ -10,6 +10,7 @@ import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.LoadcastTopology;
 import io.loadcast.streaming.MeteringTopology;
+import io.loadcast.streaming.ReadingScope;
 import io.loadcast.streaming.StateOrigins;
 import io.loadcast.streaming.ThreadPace;
 import io.loadcast.streaming.Topics;
@@ -21,6 +22,7 @@ import io.micronaut.context.annotation.Secondary;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -83,7 +85,8 @@ final class ServingFactory {
             ServedModels models,
             ServingEngines engines,
             Counters counters,
-            StateOrigins origins) {
+            StateOrigins origins,
+            Optional<ReadingScope> scope) {
         settings.forecast().requireWithin(transactionTimeout(builder.getConfiguration()));
         // The model runs on the stream threads, one core each.
         builder.getConfiguration()
@@ -107,7 +110,8 @@ final class ServingFactory {
                 settings.alertSettings(),
                 counters,
                 origins,
-                paces);
+                paces,
+                scope.orElse(ReadingScope.ALL));
         if (settings.meters().enabled()) {
             MeteringTopology.addTo(builder, topics, settings.meters().rules(), counters, origins, paces);
         }

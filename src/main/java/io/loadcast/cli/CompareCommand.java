@@ -1,11 +1,15 @@
 package io.loadcast.cli;
 
 import io.loadcast.cli.ModelFilesOptions.Chosen;
+import io.loadcast.dataset.HourlyCsv;
+import io.loadcast.domain.CivilCalendar;
 import io.loadcast.forecasting.WindowBatch;
 import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
+import io.loadcast.replay.Replay;
+import io.loadcast.replay.ReplayedHistory;
 import io.loadcast.training.TrainingTime;
 import io.loadcast.training.evaluation.ComparedModel;
 import io.loadcast.training.evaluation.ComparisonReport;
@@ -25,7 +29,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,10 +44,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Sets models beside each other and beside the baselines: errors on the last hours of each file, size "
-                        + "and speed on one CPU thread.",
+                "Sets models beside each other and beside the baselines: errors on the last hours of each file, or on all of a "
+                        + "topic, size and speed on one CPU thread.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:ok", "1:failed", "2:wrong usage"})
+        exitCodeList = {
+            "0:ok",
+            "1:failed",
+            "2:wrong usage",
+            "130:interrupted; with --from-topic the same command goes on"
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills what has no initial value
 final class CompareCommand implements Callable<Integer> {
     /** What a grid of few regions has to forecast at once, and one that would fill a processor. */
@@ -50,8 +61,11 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @ArgGroup(multiplicity = "1")
+    private Source source;
+
     @Mixin
-    private SeriesOptions series;
+    private CsvOptions csvOptions;
 
     @Mixin
     private ModelFilesOptions models;
@@ -62,30 +76,110 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document (default: a table).")
     private boolean json;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Also write the table into this Markdown file.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE|DIR",
+            description = "Also write the table into this Markdown file. With --from-topic: a directory for it, as "
+                    + "comparison.md, and for a page with plots, report.html.")
     private @Nullable Path report;
 
+    @Mixin
+    private WhatIfOptions whatIf;
+
+    /** Loads of files, or what lies on a topic. */
+    private static final class Source {
+        @Option(
+                names = "--csv",
+                required = true,
+                paramLabel = "FILE|DIR",
+                description = "One region's hourly loads, or a directory of such files.")
+        private @Nullable Path csv;
+
+        @Option(
+                names = "--from-topic",
+                required = true,
+                description = "Replay a topic of readings with each of the models, and compare what they publish.")
+        private boolean fromTopic;
+    }
+
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
+        if (source.csv == null) {
+            Unfitting.refuse(spec, Unfitting.OF_FILES, "beside --from-topic");
+            Unfitting.refuse(spec, List.of("--protocol", "--no-linear"), "beside --from-topic");
+        } else {
+            Unfitting.refuse(spec, WhatIfOptions.NAMES, "beside --csv");
+        }
         Map<String, Chosen> files = models.read();
-        ProtocolEvaluation evaluation = protocol.of(series.read());
+        return source.csv == null ? replayAndCompare(files) : compareFiles(files, source.csv);
+    }
+
+    private int compareFiles(Map<String, Chosen> files, Path csv) {
+        ProtocolEvaluation evaluation = protocol.of(HourlyCsv.read(csv, csvOptions.formatOf(csv)));
         files.forEach(
                 (name, chosen) -> evaluation.requireRuns(name, chosen.file().manifest()));
-        List<OnnxForecastEngine> engines = new ArrayList<>();
-        ComparisonReport comparison;
-        try {
-            files.values()
-                    .forEach(chosen ->
-                            engines.add(OnnxForecastEngine.open(chosen.file(), new EngineOptions(Device.CPU, 1))));
-            comparison = compare(evaluation, files, engines);
-        } finally {
-            engines.forEach(OnnxForecastEngine::close);
-        }
-        spec.commandLine().getOut().println(json ? comparison.toJson().toPrettyString() : comparison.toTable());
+        ComparisonReport comparison = withEngines(files, engines -> {
+            List<Scores> scores = scores(evaluation, files, engines);
+            return compare(evaluation, evaluation.with(scores, protocol.linear()), files, engines, scores);
+        });
+        print(comparison);
         if (report != null) {
             write(comparison.toMarkdown(), report);
         }
         return 0;
+    }
+
+    /** What if history had met other models: replays them all, one after another, over the same records. */
+    private int replayAndCompare(Map<String, Chosen> files) throws InterruptedException {
+        ReplayLines lines = new ReplayLines("compare", spec.commandLine().getErr());
+        Interruption interruption = Interruption.guard();
+        List<Replay> replays = new ArrayList<>();
+        try {
+            if (!whatIf.replayAll(files, replays, lines, interruption::happened)) {
+                lines.say("interrupted; the same command goes on from here");
+                return 130;
+            }
+            List<ReplayedHistory> histories =
+                    replays.stream().map(Replay::history).toList();
+            lines.say("reading the outputs");
+            ProtocolEvaluation evaluation = PublishedEvaluation.of(histories, CivilCalendar.UTC);
+            List<String> names = List.copyOf(files.keySet());
+            List<Scores> scores = new ArrayList<>();
+            for (int m = 0; m < names.size(); m++) {
+                scores.add(PublishedEvaluation.scores(evaluation, names.get(m), histories.get(m)));
+            }
+            Evaluation scored = evaluation.with(scores, false);
+            ComparisonReport comparison =
+                    withEngines(files, engines -> compare(evaluation, scored, files, engines, scores));
+            replays.get(0).survey().missing().forEach(sentence -> lines.say("MISSING: " + sentence));
+            print(comparison);
+            if (report != null) {
+                PublishedEvaluation.write(scored, report, lines);
+                write(comparison.toMarkdown(), report.resolve("comparison.md"));
+            }
+            return 0;
+        } finally {
+            replays.forEach(Replay::close);
+            interruption.handled();
+        }
+    }
+
+    private static ComparisonReport withEngines(
+            Map<String, Chosen> files, Function<List<OnnxForecastEngine>, ComparisonReport> comparison) {
+        List<OnnxForecastEngine> engines = new ArrayList<>();
+        try {
+            files.values()
+                    .forEach(chosen ->
+                            engines.add(OnnxForecastEngine.open(chosen.file(), new EngineOptions(Device.CPU, 1))));
+            return comparison.apply(engines);
+        } finally {
+            engines.forEach(OnnxForecastEngine::close);
+        }
+    }
+
+    private void print(ComparisonReport comparison) {
+        spec.commandLine().getOut().println(json ? comparison.toJson().toPrettyString() : comparison.toTable());
+        spec.commandLine().getOut().flush();
     }
 
     private static void write(String markdown, Path file) {
@@ -96,19 +190,27 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private ComparisonReport compare(
+    private List<Scores> scores(
             ProtocolEvaluation evaluation, Map<String, Chosen> files, List<OnnxForecastEngine> engines) {
         PrintWriter err = spec.commandLine().getErr();
         List<String> names = List.copyOf(files.keySet());
-        List<Chosen> inOrder = List.copyOf(files.values());
         List<Scores> scores = new ArrayList<>();
         for (int m = 0; m < engines.size(); m++) {
             err.printf("scores %s (%d of %d)%n", names.get(m), m + 1, engines.size());
             err.flush();
             scores.add(evaluation.score(names.get(m), engines.get(m)));
         }
-        Evaluation scored = evaluation.with(scores, protocol.linear());
-        err.println("measures speed");
+        return scores;
+    }
+
+    private ComparisonReport compare(
+            ProtocolEvaluation evaluation,
+            Evaluation scored,
+            Map<String, Chosen> files,
+            List<OnnxForecastEngine> engines,
+            List<Scores> scores) {
+        spec.commandLine().getErr().println("measures speed");
+        List<Chosen> inOrder = List.copyOf(files.values());
         List<SortedMap<Integer, Double>> speeds = speeds(evaluation, engines);
         List<ComparedModel> compared = new ArrayList<>();
         for (int m = 0; m < engines.size(); m++) {

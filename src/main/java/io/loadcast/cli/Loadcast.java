@@ -25,6 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             ServeCommand.class,
             FeedCommand.class,
+            ReplayCommand.class,
+            DigestCommand.class,
             TopicsCommand.class,
             AlertsCommand.class,
             ModelsCommand.class,

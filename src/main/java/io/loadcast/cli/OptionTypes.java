@@ -11,7 +11,11 @@ import io.loadcast.training.Schedule;
 import io.loadcast.zoo.Architecture;
 import io.loadcast.zoo.Zoo;
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -203,6 +207,30 @@ final class OptionTypes {
                 return Schedule.ofKey(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** The start of an hour; {@code earliest} and {@code now} are the farthest instants, beyond any reading. */
+    static final class ToTime implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            return switch (text) {
+                case "earliest" -> Instant.MIN;
+                case "now" -> Instant.MAX;
+                default -> time(text);
+            };
+        }
+
+        private static Instant time(String text) {
+            try {
+                return text.indexOf('T') < 0
+                        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                        : OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                throw new TypeConversionException(
+                        "'" + text
+                                + "' is no time; write ISO 8601 with a zone, such as 2018-01-31T23:00Z, or a date, which begins at 0 h UTC");
             }
         }
     }

@@ -1,10 +1,8 @@
 package io.loadcast.cli;
 
 import io.loadcast.app.LoadcastServer;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,35 +34,14 @@ final class ServeCommand implements Callable<Integer> {
             description = "Instances with the same id share the work and the state. Default: loadcast.")
     private @Nullable String applicationId;
 
-    @Option(
-            names = "--state-dir",
-            paramLabel = "DIR",
-            description = "Where the state stores lie on disk. Default: Kafka Streams' own, below the temporary files.")
-    private @Nullable Path stateDirectory;
-
-    @Option(
-            names = "--threads",
-            converter = OptionTypes.ToCount.class,
-            paramLabel = "N",
-            description = "Stream threads. Default: one for each core.")
-    private @Nullable Integer threads;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ServingOptions serving;
 
     @Option(
             names = "--meters",
             description = "Sum single meters to readings too: the topic loadcast.meter-readings.v1.")
     private boolean meters;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Settings (loadcast.*, kafka.*) as YAML or properties. Options come before them.")
-    private @Nullable Path configuration;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "One setting, such as loadcast.default-zone=Europe/Berlin. Repeatable.")
-    private Map<String, String> set = new HashMap<>();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -73,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Interruption interruption = Interruption.guard();
-        try (LoadcastServer server = LoadcastServer.start(settings(), Optional.ofNullable(configuration))) {
+        try (LoadcastServer server = LoadcastServer.start(settings(), serving.configuration())) {
             say(
                     "serving model %s %s on %s as '%s' at %s; Ctrl-C stops",
                     server.model().name(),
@@ -105,20 +82,14 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(set);
+        Map<String, Object> settings = new HashMap<>(serving.settings());
         settings.putAll(kafka.settings());
         settings.putAll(model.settings());
         if (applicationId != null) {
             settings.put("kafka.streams.default.application.id", applicationId);
         }
-        if (stateDirectory != null) {
-            settings.put("kafka.streams.default.state.dir", stateDirectory.toString());
-        }
         if (meters) {
             settings.put("loadcast.meters.enabled", true);
-        }
-        if (threads != null) {
-            settings.put("kafka.streams.default.num.stream.threads", threads);
         }
         return settings;
     }

@@ -59,6 +59,7 @@ public final class LoadcastTopology {
      * @param alertSettings by which alerts are raised and cleared
      * @param origins what the cluster knows of the topics that states come from
      * @param paces of the threads, shared with {@link MeteringTopology}
+     * @param scope which readings are taken
      * @return the stream of all outputs
      */
     public static KStream<byte[], byte[]> addTo(
@@ -71,7 +72,8 @@ public final class LoadcastTopology {
             AlertSettings alertSettings,
             Counters counters,
             StateOrigins origins,
-            Supplier<ThreadPace> paces) {
+            Supplier<ThreadPace> paces,
+            ReadingScope scope) {
         Consumed<byte[], byte[]> bytesIn = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
         Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
 
@@ -90,7 +92,7 @@ public final class LoadcastTopology {
                                 state,
                                 origins,
                                 stores(),
-                                () -> new RegionForecastProcessor(
+                                () -> scope.around(new RegionForecastProcessor(
                                         batches,
                                         layout,
                                         rules,
@@ -99,7 +101,7 @@ public final class LoadcastTopology {
                                         alertSettings,
                                         deviceAlerts,
                                         modelAlerts,
-                                        paces)),
+                                        paces))),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));

@@ -63,7 +63,8 @@ class AlertsTopologyTest {
                 AlertSettings.of(map),
                 new Counters(),
                 new OneOrigin(),
-                ThreadPace.ofEachThread());
+                ThreadPace.ofEachThread(),
+                ReadingScope.ALL);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "alerts");
         driver = new TopologyTestDriver(builder.build(properties), properties);

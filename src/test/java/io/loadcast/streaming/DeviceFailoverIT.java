@@ -117,7 +117,8 @@ class DeviceFailoverIT {
                 AlertSettings.OFF,
                 counters,
                 new OneOrigin(),
-                ThreadPace.ofEachThread());
+                ThreadPace.ofEachThread(),
+                ReadingScope.ALL);
         return new KafkaStreams(builder.build(properties), properties);
     }
 

@@ -67,7 +67,8 @@ class LadderTopologyTest {
                 AlertSettings.DEFAULT,
                 counters,
                 new OneOrigin(),
-                ThreadPace.ofEachThread());
+                ThreadPace.ofEachThread(),
+                ReadingScope.ALL);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "ladder");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());

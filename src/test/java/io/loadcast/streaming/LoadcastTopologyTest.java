@@ -78,7 +78,8 @@ class LoadcastTopologyTest {
                 AlertSettings.OFF,
                 counters,
                 new OneOrigin(),
-                ThreadPace.ofEachThread());
+                ThreadPace.ofEachThread(),
+                ReadingScope.ALL);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");

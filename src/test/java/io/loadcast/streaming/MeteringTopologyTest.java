@@ -79,7 +79,8 @@ class MeteringTopologyTest {
                 AlertSettings.OFF,
                 counters,
                 origins,
-                () -> pace);
+                () -> pace,
+                ReadingScope.ALL);
         MeteringTopology.addTo(
                 builder,
                 Topics.DEFAULT,

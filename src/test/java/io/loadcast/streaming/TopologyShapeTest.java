@@ -49,7 +49,8 @@ class TopologyShapeTest {
                 AlertSettings.DEFAULT,
                 new Counters(),
                 new OneOrigin(),
-                ThreadPace.ofEachThread());
+                ThreadPace.ofEachThread(),
+                ReadingScope.ALL);
         if (meters) {
             MeteringTopology.addTo(
                     builder,

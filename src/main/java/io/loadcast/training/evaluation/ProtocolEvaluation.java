@@ -35,13 +35,49 @@ public final class ProtocolEvaluation {
             new LookbackBaseline(Baseline.SEASONAL_NAIVE),
             new WeeklyNaive());
 
-    private final Protocol protocol;
+    private static final String PUBLISHED = "published";
+
+    private final String protocol;
     private final List<RegionTest> tests;
 
     /** @throws IllegalArgumentException if a series is too short for the protocol */
     public ProtocolEvaluation(Protocol protocol, List<HourlySeries> series) {
+        this(protocol.key(), series.stream().map(protocol::of).toList());
+    }
+
+    private ProtocolEvaluation(String protocol, List<RegionTest> tests) {
         this.protocol = protocol;
-        this.tests = series.stream().map(protocol::of).toList();
+        this.tests = tests;
+    }
+
+    /**
+     * The evaluation of forecasts that were published, at the hours at which they were issued. A region without one is left out.
+     *
+     * @param loads what was read, with the last load of each hour
+     */
+    public static ProtocolEvaluation ofPublished(List<HourlySeries> loads, IssueHours issued) {
+        List<RegionTest> tests = new ArrayList<>();
+        for (HourlySeries series : loads) {
+            PublishedTest test = new PublishedTest(series, issued);
+            if (test.windows().findAny().isPresent()) {
+                tests.add(test);
+            }
+        }
+        return new ProtocolEvaluation(PUBLISHED, List.copyOf(tests));
+    }
+
+    /**
+     * Scores forecasts that were published; of an {@linkplain #ofPublished evaluation of such}.
+     *
+     * @param name what the report calls the model
+     */
+    public PublishedScores published(String name) {
+        return new PublishedScores(
+                name,
+                tests.stream()
+                        .filter(PublishedTest.class::isInstance)
+                        .map(PublishedTest.class::cast)
+                        .toList());
     }
 
     /**
@@ -57,7 +93,7 @@ public final class ProtocolEvaluation {
             fitLinear(unscored).ifPresent(fitted -> baselines.add(score(fitted)));
         }
         return new Evaluation(
-                protocol.key(),
+                protocol,
                 (int) tests.stream().mapToLong(test -> test.windows().count()).sum(),
                 models,
                 baselines,
@@ -87,7 +123,7 @@ public final class ProtocolEvaluation {
                                 batch.add(test.series().region(), window.lookbackMw(), window.issueHour(), calendar));
             }
             if (batch.size() == before) {
-                throw new IllegalArgumentException("protocol " + protocol.key() + " has no window to forecast");
+                throw new IllegalArgumentException("protocol " + protocol + " has no window to forecast");
             }
         }
         return batch;
@@ -140,7 +176,7 @@ public final class ProtocolEvaluation {
         if (manifest.lookbackHours() != LOOKBACK
                 || manifest.horizonHours() > HORIZON
                 || !manifest.quantiles().contains(Quantile.P50)) {
-            throw new IllegalArgumentException("model " + name + " cannot run protocol " + protocol.key()
+            throw new IllegalArgumentException("model " + name + " cannot run protocol " + protocol
                     + ": that takes a lookback of " + LOOKBACK + " hours, a horizon of at most " + HORIZON
                     + " and a median");
         }

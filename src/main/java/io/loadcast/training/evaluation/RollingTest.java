@@ -1,12 +1,9 @@
 package io.loadcast.training.evaluation;
 
 import io.loadcast.dataset.HourlySeries;
-import io.loadcast.domain.ImputationLimits;
-import io.loadcast.domain.LookbackWindow;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One region as serving would have met it: hour by hour on the UTC grid, through the last tenth of its time. A missing hour of a
@@ -41,37 +38,7 @@ final class RollingTest implements RegionTest {
     @Override
     public Stream<TestWindow> windows() {
         return IntStream.range(testFrom - 1, series.hours() - 1)
-                .mapToObj(this::window)
+                .mapToObj(new SeriesWindows(series)::endingAt)
                 .filter(Objects::nonNull);
-    }
-
-    /** Null if serving would withhold the forecast. */
-    private @Nullable TestWindow window(int origin) {
-        if (!series.isPresent(origin)) {
-            return null;
-        }
-        float[] seenMw = loadMw(origin + 1 - ProtocolEvaluation.LOOKBACK - LookbackWindow.CONTEXT_HOURS, origin + 1);
-        LookbackWindow lookback = LookbackWindow.complete(series.epochHour(origin), seenMw, ImputationLimits.DEFAULT);
-        return lookback == null
-                ? null
-                : new TestWindow(
-                        lookback.issueHour(),
-                        lookback.loadMw(),
-                        ahead(origin + 1),
-                        ahead(origin + 1 - TestWindow.WEEK_HOURS));
-    }
-
-    private float[] ahead(int first) {
-        return loadMw(first, first + ProtocolEvaluation.HORIZON);
-    }
-
-    /** The grid from one hour to another; NaN where it has no reading or has not begun or has ended. */
-    private float[] loadMw(int from, int to) {
-        float[] loadMw = new float[to - from];
-        for (int i = 0; i < loadMw.length; i++) {
-            int hour = from + i;
-            loadMw[i] = hour >= 0 && hour < series.hours() ? series.loadMw(hour) : Float.NaN;
-        }
-        return loadMw;
     }
 }
