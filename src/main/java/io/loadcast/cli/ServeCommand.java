@@ -33,6 +33,10 @@ final class ServeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ModelOptions model;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private HttpOptions http;
+
     @Option(
             names = "--application-id",
             paramLabel = "ID",
@@ -87,6 +91,7 @@ final class ServeCommand implements Callable<Integer> {
                     server.engine().device(),
                     server.applicationId(),
                     kafka.bootstrapServers());
+            server.url().ifPresent(url -> say("HTTP at %s", url));
             return untilStopped(server, interruption);
         } finally {
             interruption.handled();
@@ -114,6 +119,7 @@ final class ServeCommand implements Callable<Integer> {
         Map<String, Object> settings = new HashMap<>(set);
         settings.putAll(kafka.settings());
         settings.putAll(model.settings());
+        settings.putAll(http.settings());
         if (applicationId != null) {
             settings.put("kafka.streams.default.application.id", applicationId);
         }

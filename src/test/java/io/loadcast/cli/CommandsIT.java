@@ -102,6 +102,8 @@ class CommandsIT {
         try (EmbeddedBroker broker = EmbeddedBroker.startTemporary();
                 LoadcastProcess serve = LoadcastProcess.start(
                         "serve",
+                        "--http-port",
+                        "0",
                         "-b",
                         broker.bootstrapServers(),
                         "--state-dir",
@@ -139,6 +141,8 @@ class CommandsIT {
         try (EmbeddedBroker broker = EmbeddedBroker.startTemporary();
                 LoadcastProcess serve = LoadcastProcess.start(
                         "serve",
+                        "--http-port",
+                        "0",
                         "-b",
                         broker.bootstrapServers(),
                         "--state-dir",

@@ -27,6 +27,7 @@ final class UndisturbedRun {
                 readings, own.forecasts(), own.accuracy(), own.alerts(), own.deadLetters(), own.meterReadings());
         Map<String, Object> settings = new HashMap<>(FaultRuns.settingsOf(name + ".undisturbed", topics));
         settings.put("kafka.bootstrap.servers", brokers.bootstrapServers());
+        settings.put("loadcast.http.enabled", false);
         settings.put(
                 "kafka.streams.default.state.dir",
                 directory.resolve("undisturbed-state").toString());
