@@ -8,19 +8,17 @@ import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
-import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whom the server answers, and what browsers may do with the answer. A server that listens to this machine alone answers only requests
+ * Whom the server answers. A server that listens to this machine alone answers only requests
  * for this machine: a page from elsewhere whose name has been pointed here is refused. None takes changes from another origin's page.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-@Order(Ordered.HIGHEST_PRECEDENCE) // before the server's own, which answers some of this with nothing but a status
+@Order(Ordered.HIGHEST_PRECEDENCE + 1) // before the server's own, which answers some of this with nothing but a status
 final class Guard {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -60,17 +58,5 @@ final class Guard {
                                     + "; pages of other origins may not change anything here"));
         }
         return null;
-    }
-
-    @ResponseFilter
-    void protect(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        response.header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer")
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-        if (request.getPath().startsWith("/api/") && !response.getHeaders().contains(HttpHeaders.CACHE_CONTROL)) {
-            response.header(HttpHeaders.CACHE_CONTROL, "no-store");
-        }
     }
 }

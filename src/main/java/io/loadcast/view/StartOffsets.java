@@ -17,11 +17,14 @@ import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Where a view begins to read: not at the beginning of years of history, but so many hours before the newest record of each partition,
- * by the records' timestamps, which are event time; and never more than so many records before the end.
+ * by the records' timestamps, which are event time; and neither more nor less than so many records before the end.
  */
 final class StartOffsets {
     /** Of each partition: some hundred thousand a second can be read, a tenth of that parsed. */
     static final long MOST_RECORDS = 1_000_000;
+
+    /** Whatever their timestamps say: one record that was written with another clock must not hide all others. */
+    static final long LEAST_RECORDS = 50_000;
 
     private static final long MOST_ALERTS = 20_000;
     private static final long MOST_DEAD_LETTERS = 1_000;
@@ -59,8 +62,9 @@ final class StartOffsets {
         starts.putAll(hoursBefore(ofTopic(partitions, topics.forecasts()), fewer, ends));
         starts.putAll(hoursBefore(ofTopic(partitions, topics.accuracy()), ACCURACY_HOURS, ends));
         ends.forEach((partition, end) -> {
-            long bounded = Math.max(begins.getOrDefault(partition, 0L), end - mostOf(partition.topic()));
-            starts.merge(partition, bounded, Math::max);
+            long most = mostOf(partition.topic());
+            long byTime = Math.min(starts.getOrDefault(partition, 0L), end - Math.min(most, LEAST_RECORDS));
+            starts.put(partition, Math.max(begins.getOrDefault(partition, 0L), Math.max(byTime, end - most)));
         });
         return starts;
     }

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadcast.app.CommittedRecords;
 import io.loadcast.broker.EmbeddedBroker;
+import io.loadcast.http.HttpClientOf;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +114,7 @@ class CommandsIT {
                         "--set",
                         "loadcast.topics.partitions=1")) {
             awaitOnStderr(serve, "running");
+            HttpClientOf http = new HttpClientOf(urlOf(serve));
 
             // when
             JsonNode fed = json("feed", "--csv", csv.toString(), "-b", broker.bootstrapServers(), "--json");
@@ -127,6 +131,10 @@ class CommandsIT {
                     .untilAsserted(
                             () -> assertThat(CommittedRecords.of(broker.bootstrapServers(), "loadcast.forecasts.v1"))
                                     .hasSize(100 - 23));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(
+                                    http.json("regions").at("/regions/0/state").asText())
+                            .isEqualTo("live"));
             serve.terminate();
             assertThat(serve.exitCode(20)).isEqualTo(143);
             assertThat(serve.stderr()).contains("stopping").doesNotContain("Exception");
@@ -195,6 +203,30 @@ class CommandsIT {
                     .contains("no Kafka broker answered at 127.0.0.1:9");
             assertThat(process.stdout()).isEmpty();
         }
+    }
+
+    @Test
+    void serveSaysWhatToDoAboutAPortThatIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                LoadcastProcess serve = LoadcastProcess.start(
+                        "serve", "-b", "127.0.0.1:9", "--http-port", Integer.toString(taken.getLocalPort()))) {
+            assertThat(serve.exitCode(SECONDS)).isEqualTo(1);
+            assertThat(serve.stderr().lines())
+                    .filteredOn(line -> line.contains("loadcast.http.port is " + taken.getLocalPort()))
+                    .singleElement()
+                    .asString()
+                    .contains("--http-port", "--no-http");
+            assertThat(serve.stderr()).doesNotContain("\tat ");
+        }
+    }
+
+    private static String urlOf(LoadcastProcess serve) {
+        return serve.stderr()
+                .lines()
+                .filter(line -> line.contains("HTTP at "))
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst(".*HTTP at ", "");
     }
 
     @Test
