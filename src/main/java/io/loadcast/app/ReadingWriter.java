@@ -3,6 +3,7 @@ package io.loadcast.app;
 import io.loadcast.domain.Reading;
 import io.loadcast.feed.ReadingRecords;
 import io.loadcast.http.ReadingLog;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class ReadingWriter implements ReadingLog, AutoCloseable {
     private static final int DELIVERY_MILLIS = 20_000;
     private static final int REQUEST_MILLIS = 10_000;
     private static final int BLOCK_MILLIS = 10_000;
-    private static final java.time.Duration CLOSE_TIMEOUT = java.time.Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Map<String, Object> settings = new HashMap<>();
     private final ReadingRecords records;
@@ -62,6 +63,9 @@ final class ReadingWriter implements ReadingLog, AutoCloseable {
         AtomicInteger missing = new AtomicInteger(sent.size());
         Producer<byte[], byte[]> open = producer();
         for (ProducerRecord<byte[], byte[]> record : sent) {
+            if (all.isDone()) {
+                break; // one has failed: the others would wait as long, one after the other
+            }
             open.send(record, (metadata, failure) -> {
                 if (failure != null) {
                     all.completeExceptionally(failure);

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -94,10 +93,10 @@ public final class GridFollower implements AutoCloseable {
                 follow(consumer);
             } catch (WakeupException e) {
                 LOG.debug("closed");
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 LOG.warn(
-                        "the view of the topics stands still: {}; it is tried again every {} s, forecasts go on",
-                        e.getMessage(),
+                        "the view of the topics stands still: {}; it is tried again every {} s, forecasts go on. Look at the brokers",
+                        e.toString(),
                         RETRY_SECONDS);
                 awaitClosed();
             } finally {

@@ -185,7 +185,7 @@ class CommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "feed --csv %s", "topics create"})
+    @ValueSource(strings = {"serve --no-http", "feed --csv %s", "topics create"})
     void aClusterThatDoesNotAnswerIsOneLineAndExitCode1(String command) throws Exception {
         // given
         Path csv = Files.writeString(directory.resolve("north.csv"), hourlyCsv(2));
@@ -231,7 +231,8 @@ class CommandsIT {
 
     @Test
     void serveRefusesCudaWhereThereIsNone() throws Exception {
-        try (LoadcastProcess serve = LoadcastProcess.start("serve", "-b", "127.0.0.1:9", "--device", "cuda")) {
+        try (LoadcastProcess serve =
+                LoadcastProcess.start("serve", "--no-http", "-b", "127.0.0.1:9", "--device", "cuda")) {
             assertThat(serve.exitCode(SECONDS)).isEqualTo(1);
             assertThat(serve.stderr().lines()).hasSize(1).allMatch(line -> line.contains("device cuda"));
         }

@@ -101,10 +101,14 @@ class HttpApiIT {
                 .untilAsserted(() -> assertThat(http.json("regions?query=syn").get("regions"))
                         .hasSize(3)
                         .allSatisfy(region -> {
-                            assertThat(region.at("/forecast/issue_time").asText()).isEqualTo(NEWEST.toString());
+                            assertThat(region.at("/forecast/issue_time").asText())
+                                    .isEqualTo(NEWEST.toString());
                             String last = NEWEST.toString();
-                            assertThat(records(TOPICS.accuracy(), region.get("region").asText()))
-                                    .filteredOn(score -> score.get("valid_time").asText().equals(last))
+                            assertThat(records(
+                                            TOPICS.accuracy(),
+                                            region.get("region").asText()))
+                                    .filteredOn(score ->
+                                            score.get("valid_time").asText().equals(last))
                                     .hasSize(2);
                             assertThat(region.get("count_24h").asInt()).isEqualTo(24);
                         }));
