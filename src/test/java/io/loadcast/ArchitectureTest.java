@@ -49,11 +49,15 @@ class ArchitectureTest {
             entry("streaming", Set.of("alerting", "forecasting", "metering", "domain")),
             entry("models", Set.of("inference", "forecasting", "domain")),
             entry("feed", Set.of("dataset", "domain")),
+            entry("view", Set.of("domain")),
+            entry("http", Set.of("view", "domain")),
             entry("zoo", Set.of("onnxgraph", "domain")),
             entry("training", Set.of("zoo", "dataset", "onnxgraph", "inference", "forecasting", "domain")),
             entry(
                     "app",
                     Set.of(
+                            "http",
+                            "view",
                             "streaming",
                             "models",
                             "feed",
@@ -75,6 +79,7 @@ class ArchitectureTest {
                             "app",
                             "bench",
                             "replay",
+                            "view",
                             "streaming",
                             "models",
                             "feed",
@@ -93,23 +98,41 @@ class ArchitectureTest {
             entry("ai.onnx..", Set.of("onnxgraph", "zoo")),
             entry("com.google.protobuf..", Set.of("onnxgraph", "zoo")),
             entry("org.tribuo..", Set.of("dataset", "training")),
-            entry("org.apache.commons.csv..", Set.of("dataset")),
+            entry("org.apache.commons.csv..", Set.of("dataset", "http")),
+            entry("org.yaml.snakeyaml..", Set.of("http")),
+            entry("io.swagger.v3.oas.annotations..", Set.of("http")),
+            entry("org.reactivestreams..", Set.of("http")),
             entry("de.focus_shift.jollyday..", Set.of("holidays")),
             entry("org.knowm.xchart..", Set.of("training.evaluation")),
             entry("java.awt..", Set.of("training.evaluation")),
-            entry("org.apache.kafka..", Set.of("streaming", "models", "feed", "app", "broker", "bench", "replay")),
+            entry(
+                    "org.apache.kafka..",
+                    Set.of("streaming", "models", "feed", "view", "app", "broker", "bench", "replay")),
             entry("org.apache.kafka.server..", Set.of("broker")),
             entry("org.apache.kafka.metadata..", Set.of("broker")),
             entry("kafka..", Set.of("broker")),
-            entry("io.micronaut..", Set.of("app")),
-            entry("jakarta..", Set.of("app")),
+            entry("io.micronaut..", Set.of("app", "http")),
+            entry("jakarta..", Set.of("app", "http")),
             entry("picocli..", Set.of("cli")),
             entry(
                     "com.fasterxml.jackson..",
-                    Set.of("inference", "streaming", "models", "feed", "training", "app", "bench", "replay", "cli")),
+                    Set.of(
+                            "inference",
+                            "streaming",
+                            "models",
+                            "feed",
+                            "training",
+                            "view",
+                            "http",
+                            "app",
+                            "bench",
+                            "replay",
+                            "cli")),
             entry("javax.management..", Set.of("bench")),
             entry("com.sun.management..", Set.of("bench")),
-            entry("org.slf4j..", Set.of("inference", "streaming", "models", "feed", "training", "app", "cli")));
+            entry(
+                    "org.slf4j..",
+                    Set.of("inference", "streaming", "models", "feed", "training", "view", "http", "app", "cli")));
 
     @ParameterizedTest(name = "{0} sees only {1}")
     @MethodSource

@@ -9,6 +9,7 @@ import io.loadcast.feed.MeterFleet;
 import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.TimeOrderedReadings;
+import io.loadcast.view.GridView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +47,6 @@ public final class Demo implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final LoadcastServer server;
     private final ReadingsPublisher publisher;
-    private final GridView view = new GridView();
-    private final OutputFollower follower;
-    private final Thread following;
     private volatile boolean stopped;
 
     private Demo(CivilCalendar civil, Map<String, Object> settings, Optional<MeterFleet> fleet) {
@@ -67,12 +66,6 @@ public final class Demo implements AutoCloseable {
             close();
             throw e;
         }
-        follower = new OutputFollower(kafka(), server.topics(), view);
-        closing.push(follower::close);
-        following = new Thread(follower, "output-follower");
-        following.setUncaughtExceptionHandler(
-                (thread, failure) -> LOG.error("the demo cannot watch its topics any more: {}", failure.toString()));
-        following.start();
     }
 
     /**
@@ -112,12 +105,21 @@ public final class Demo implements AutoCloseable {
         all.put("loadcast.default-holidays", civil.holidays().code());
         all.put("loadcast.topics.partitions", 2);
         all.put("loadcast.meters.enabled", fleet.isPresent());
+        all.put("loadcast.http.port", freePort(settings, settings.get("loadcast.http.port")));
         return all;
+    }
+
+    /** The port that is wanted, or any if that is taken. */
+    private static int freePort(Map<String, Object> settings, @Nullable Object wanted) {
+        int port = wanted == null ? HttpSettings.PORT : Integer.parseInt(String.valueOf(wanted));
+        Object host = settings.getOrDefault("loadcast.http.host", HttpSettings.HOST);
+        return HttpServing.isFree(String.valueOf(host), port) ? port : 0;
     }
 
     private void awaitRunning() throws TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!server.isRunning()) {
+        server.view(); // is to see the feed from its first reading on
+        while (!server.isRunning() || !server.follower().isFollowing()) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("the topology does not run after " + START_TIMEOUT.toSeconds() + " s");
             }
@@ -130,7 +132,7 @@ public final class Demo implements AutoCloseable {
     }
 
     public GridView view() {
-        return view;
+        return server.view();
     }
 
     public LoadcastServer server() {
@@ -158,7 +160,7 @@ public final class Demo implements AutoCloseable {
                 new ProcessedOffsets(kafka(), server.applicationId(), server.topics(), server.counters()::dueHours)) {
             awaitUnlessStopped(offsets::allOutputsAreCommitted);
             Map<TopicPartition, Long> ends = offsets.ends();
-            awaitUnlessStopped(() -> follower.hasReached(ends));
+            awaitUnlessStopped(() -> server.follower().hasReached(ends));
         } catch (ExecutionException e) {
             throw new IllegalStateException("the embedded broker does not answer", e.getCause());
         }
@@ -170,7 +172,7 @@ public final class Demo implements AutoCloseable {
 
     private void awaitUnlessStopped(Condition condition) throws ExecutionException, InterruptedException {
         while (!stopped && !condition.holds()) {
-            if (server.hasStopped() || !following.isAlive()) {
+            if (server.hasStopped() || !server.follower().isAlive()) {
                 throw new IllegalStateException("the demo has failed; the log above says why");
             }
             Thread.sleep(LOOK_MILLIS);

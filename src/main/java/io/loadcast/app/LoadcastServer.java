@@ -5,6 +5,8 @@ import io.loadcast.forecasting.ServedModels;
 import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.ReadingScope;
 import io.loadcast.streaming.Topics;
+import io.loadcast.view.GridFollower;
+import io.loadcast.view.GridView;
 import io.micronaut.configuration.kafka.streams.KafkaStreamsFactory;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
@@ -37,7 +39,7 @@ public final class LoadcastServer implements AutoCloseable {
      * @throws io.loadcast.forecasting.ForecastEngineException if the model cannot be served
      * @throws io.loadcast.streaming.KafkaUnavailableException if the cluster does not answer
      * @throws io.loadcast.models.ModelCatalogException if the models topic cannot be read
-     * @throws IllegalArgumentException if a setting is not valid
+     * @throws IllegalArgumentException if a setting is not valid, or the port of the HTTP server is taken
      */
     public static LoadcastServer start(Map<String, Object> settings, Optional<Path> configuration) {
         return start(contextOf(settings, configuration));
@@ -100,7 +102,15 @@ public final class LoadcastServer implements AutoCloseable {
     private static LoadcastServer start(ApplicationContextBuilder builder, boolean emptied) {
         ApplicationContext context = builder.start();
         try {
+            boolean http = context.getBean(HttpSettings.class).enabled();
+            if (http) {
+                context.getBean(HttpServing.class).requireFree();
+            }
             context.getBean(StreamsLifecycle.class).start(emptied);
+            if (http) {
+                context.getBean(GridFollower.class);
+                context.getBean(HttpServing.class).start();
+            }
             return new LoadcastServer(context);
         } catch (RuntimeException e) {
             context.close();
@@ -142,6 +152,22 @@ public final class LoadcastServer implements AutoCloseable {
 
     public Topics topics() {
         return context.getBean(Topics.class);
+    }
+
+    /** Where the HTTP server is to be found; empty if there is none. */
+    public Optional<String> url() {
+        return Optional.ofNullable(context.getBean(HttpServing.class).url());
+    }
+
+    /** What the topics tell of all regions; it is followed from the first call on, or from the start where there is an HTTP server. */
+    public GridView view() {
+        follower();
+        return context.getBean(GridView.class);
+    }
+
+    /** What keeps the {@link #view}. */
+    GridFollower follower() {
+        return context.getBean(GridFollower.class);
     }
 
     /** Lets the topology keep its partitions and take no further reading, until {@link #resume}; returns before it holds. */
@@ -192,6 +218,7 @@ public final class LoadcastServer implements AutoCloseable {
 
     @Override
     public void close() {
+        context.getBean(HttpServing.class).close();
         context.close();
     }
 }

@@ -112,6 +112,7 @@ final class Testbed implements AutoCloseable {
         Map<String, Object> all = new HashMap<>();
         all.put("loadcast.default-zone", civilCalendar.zone().getId());
         all.put("loadcast.default-holidays", civilCalendar.holidays().code());
+        all.put("loadcast.http.enabled", false);
         all.putAll(settings.serving());
         all.put("kafka.bootstrap.servers", bootstrapServers);
         all.put("kafka.streams.default.state.dir", stateDirectory().toString());

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +94,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model;
 
+    @Mixin
+    private HttpOptions http;
+
     @Override
     public Integer call() throws TimeoutException, InterruptedException {
         long startNanos = System.nanoTime();
@@ -135,11 +140,14 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Demo start(List<HourlySeries> series) throws TimeoutException, InterruptedException {
+        Map<String, Object> settings = new HashMap<>(model.settings());
+        settings.putAll(http.settings());
         Demo demo = Demo.start(
                 series.get(0).civilCalendar(),
-                model.settings(),
+                settings,
                 Optional.ofNullable(meters).map(MeterFleet::new));
         say("Kafka broker on %s", demo.bootstrapServers());
+        demo.server().url().ifPresent(url -> say("HTTP at %s%s", url, http.isAt(url) ? "" : ", as its port is taken"));
         say(
                 "model %s %s on %s",
                 demo.server().model().name(),

@@ -1,7 +1,7 @@
 package io.loadcast.cli;
 
-import io.loadcast.app.GridView;
-import io.loadcast.app.RegionView;
+import io.loadcast.view.GridView;
+import io.loadcast.view.RegionView;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -129,6 +129,24 @@ final class OptionTypes {
         }
     }
 
+    /** A port of TCP, or 0 for any. */
+    static final class ToPort implements ITypeConverter<Integer> {
+        private static final int LARGEST = 65_535;
+
+        @Override
+        public Integer convert(String text) {
+            try {
+                int port = Integer.parseInt(text);
+                if (port >= 0 && port <= LARGEST) {
+                    return port;
+                }
+            } catch (NumberFormatException e) {
+                // told below
+            }
+            throw new TypeConversionException("'" + text + "' is no port; give a whole number from 0 to " + LARGEST);
+        }
+    }
+
     /** A number of copies, as Kafka takes it: a count of 16 bits. */
     static final class ToReplicationFactor implements ITypeConverter<Short> {
         @Override

@@ -1,6 +1,6 @@
 package io.loadcast.cli;
 
-import io.loadcast.app.RegionView;
+import io.loadcast.view.RegionView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -28,6 +28,10 @@ final class ServeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ModelOptions model;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private HttpOptions http;
+
     @Option(
             names = "--application-id",
             paramLabel = "ID",
@@ -58,6 +62,7 @@ final class ServeCommand implements Callable<Integer> {
                     server.device(),
                     server.applicationId(),
                     kafka.bootstrapServers());
+            server.url().ifPresent(url -> say("HTTP at %s", url));
             return untilStopped(server, interruption);
         } finally {
             interruption.handled();
@@ -85,6 +90,7 @@ final class ServeCommand implements Callable<Integer> {
         Map<String, Object> settings = new HashMap<>(serving.settings());
         settings.putAll(kafka.settings());
         settings.putAll(model.settings());
+        settings.putAll(http.settings());
         if (applicationId != null) {
             settings.put("kafka.streams.default.application.id", applicationId);
         }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * Readings as Kafka records: region as key, JSON as value, valid time as timestamp, and the headers of a CloudEvent in binary mode.
  * Two runs over the same data give byte-identical records, so a sink can drop what it has seen by {@code ce_id}.
  */
-final class ReadingRecords implements FeedRecords {
+public final class ReadingRecords implements FeedRecords {
     static final String TYPE = "io.loadcast.reading.v1";
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -24,7 +24,8 @@ final class ReadingRecords implements FeedRecords {
     private final String topic;
     private final List<Header> sameForAll;
 
-    ReadingRecords(String topic, String source) {
+    /** @param source where they come from, as a CloudEvent names it */
+    public ReadingRecords(String topic, String source) {
         this.topic = topic;
         this.sameForAll = List.of(
                 header("ce_specversion", "1.0"),

@@ -65,6 +65,16 @@ public final class ModelSnapshot {
         return regionChampions.isEmpty() ? champion : regionChampions.getOrDefault(region, champion);
     }
 
+    /** The champions of regions that have one of their own. */
+    public Map<Region, ForecastEngine> regionChampions() {
+        return regionChampions;
+    }
+
+    /** The models that run in all regions that have no entry of their own, without being published. */
+    public List<ForecastEngine> challengers() {
+        return challengers;
+    }
+
     /** The models that run in a region without being published. */
     public List<ForecastEngine> challengers(Region region) {
         return regionChallengers.isEmpty() ? challengers : regionChallengers.getOrDefault(region, challengers);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class ReadingJson {
+    private static final String FIELDS = "region, valid_time, load_mw";
+
     private ReadingJson() {}
 
     /**
@@ -25,8 +27,20 @@ public final class ReadingJson {
      */
     public static Reading parse(byte @Nullable [] key, byte @Nullable [] value, Instant now)
             throws InvalidReadingException {
-        RecordFields fields = RecordFields.of(value, "region, valid_time, load_mw");
+        RecordFields fields = RecordFields.of(value, FIELDS);
         Region region = fields.region(key);
+        Instant validTime = validTime(fields, now);
+        return new Reading(region, validTime, loadMw(fields));
+    }
+
+    /**
+     * Reads what is to become a record: it has no key yet.
+     *
+     * @throws InvalidReadingException if it would not be a valid reading
+     */
+    public static Reading parse(byte[] value, Instant now) throws InvalidReadingException {
+        RecordFields fields = RecordFields.of(value, FIELDS);
+        Region region = fields.region();
         Instant validTime = validTime(fields, now);
         return new Reading(region, validTime, loadMw(fields));
     }

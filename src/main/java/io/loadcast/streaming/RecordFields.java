@@ -135,13 +135,8 @@ final class RecordFields {
 
     /** The field {@code region}, which the key has to equal. */
     Region region(byte @Nullable [] key) throws InvalidReadingException {
-        String name = text("region");
-        Region region;
-        try {
-            region = new Region(name);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidReadingException(RejectionReason.BAD_REGION, String.valueOf(e.getMessage()));
-        }
+        Region region = region();
+        String name = region.name();
         if (key == null || !utf8("key", key).equals(name)) {
             throw new InvalidReadingException(
                     RejectionReason.KEY_MISMATCH,
@@ -149,6 +144,14 @@ final class RecordFields {
                             + quote(name) + "; send the region as the key");
         }
         return region;
+    }
+
+    Region region() throws InvalidReadingException {
+        try {
+            return new Region(text("region"));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidReadingException(RejectionReason.BAD_REGION, String.valueOf(e.getMessage()));
+        }
     }
 
     /** A time since 1970. */

@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -33,6 +34,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class TopicAdministration implements AutoCloseable {
     private static final String TIMEOUT_MILLIS = "15000";
+    private static final Duration SEEN_WITHIN = Duration.ofSeconds(15);
+    private static final long SEEN_LOOK_NANOS = 20_000_000;
 
     /** Room for the largest record that a topic takes by default, and the headers of its dead letter. */
     private static final String DEAD_LETTER_BYTES = "1572864";
@@ -107,7 +110,24 @@ public final class TopicAdministration implements AutoCloseable {
                 continue;
             }
         }
+        if (!created.isEmpty()) {
+            awaitSeen(topics);
+        }
         return created;
+    }
+
+    /** A broker may not have heard yet of what the controller has created, and would say that it does not exist. */
+    private void awaitSeen(Topics topics) {
+        long deadline = System.nanoTime() + SEEN_WITHIN.toNanos();
+        while (describe(topics).containsValue(Optional.<TopicShape>empty())) {
+            if (System.nanoTime() > deadline) {
+                throw new KafkaUnavailableException(
+                        "topics were created, and " + SEEN_WITHIN.toSeconds()
+                                + " s later not all brokers know of them; look after the cluster, and start again",
+                        null);
+            }
+            LockSupport.parkNanos(SEEN_LOOK_NANOS);
+        }
     }
 
     /**

@@ -74,6 +74,8 @@ class EndToEndIT {
     private LoadcastServer startServer(int backlogHours) {
         return LoadcastServer.start(
                 Map.of(
+                        "loadcast.http.port",
+                        0,
                         "loadcast.backlog-hours",
                         backlogHours,
                         "kafka.bootstrap.servers",

@@ -303,13 +303,20 @@ class LoadcastSettingsTest {
         "loadcast.meters.keep-hours, 0, loadcast.meters.keep-hours is 0",
         "loadcast.meters.forget-after, 1d, loadcast.meters.forget-after is 24h; at least two hours longer",
         "loadcast.device, gpu, 'device ''gpu'' is unknown; known are auto, cpu, cuda'",
+        "loadcast.http.port, 70000, loadcast.http.port is 70000; from 0 to 65535",
+        "loadcast.http.port, http, 'setting loadcast.http.port is ''http''; write a whole number'",
+        "loadcast.http.history-hours, 24, loadcast.http.history-hours is 24; from 48",
+        "loadcast.http.enabled, perhaps, 'setting loadcast.http.enabled is ''perhaps''; write true or false'",
         "loadcast.regions.AEP.zoom, x, loadcast.regions.AEP.zoom is no setting",
         "loadcast.default-holidays, uk, 'loadcast.default-holidays: ''uk'' names no country'",
         "loadcast.regions.AEP.holidays, us-zz, 'loadcast.regions.AEP.holidays: ''us-zz'' names no subdivision'",
     })
     void aSettingThatIsWrongStopsTheStart(String name, String value, String message) {
         // given
-        Map<String, Object> settings = Map.of("kafka.bootstrap.servers", "127.0.0.1:9", name, value);
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("kafka.bootstrap.servers", "127.0.0.1:9");
+        settings.put("loadcast.http.port", 0);
+        settings.put(name, value);
 
         // then
         assertThatThrownBy(() -> LoadcastServer.start(settings, Optional.empty()))

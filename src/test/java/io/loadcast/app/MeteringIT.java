@@ -75,6 +75,8 @@ class MeteringIT {
                         directory.resolve("state").toString(),
                         "kafka.streams.default.num.stream.threads",
                         1,
+                        "loadcast.http.enabled",
+                        false,
                         "loadcast.meters.enabled",
                         true,
                         "loadcast.default-holidays",

@@ -63,6 +63,7 @@ class AlertsCommandIT {
     private LoadcastProcess serve(EmbeddedBroker broker) {
         LoadcastProcess serve = LoadcastProcess.start(
                 "serve",
+                "--no-http",
                 "-b",
                 broker.bootstrapServers(),
                 "--state-dir",

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadcast.app.CommittedRecords;
 import io.loadcast.broker.EmbeddedBroker;
+import io.loadcast.http.HttpClientOf;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +106,8 @@ class CommandsIT {
         try (EmbeddedBroker broker = EmbeddedBroker.startTemporary();
                 LoadcastProcess serve = LoadcastProcess.start(
                         "serve",
+                        "--http-port",
+                        "0",
                         "-b",
                         broker.bootstrapServers(),
                         "--state-dir",
@@ -110,6 +115,7 @@ class CommandsIT {
                         "--set",
                         "loadcast.topics.partitions=1")) {
             awaitOnStderr(serve, "running");
+            HttpClientOf http = new HttpClientOf(urlOf(serve));
 
             // when
             JsonNode fed = json("feed", "--csv", csv.toString(), "-b", broker.bootstrapServers(), "--json");
@@ -126,6 +132,10 @@ class CommandsIT {
                     .untilAsserted(
                             () -> assertThat(CommittedRecords.of(broker.bootstrapServers(), "loadcast.forecasts.v1"))
                                     .hasSize(100));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(
+                                    http.json("regions").at("/regions/0/state").asText())
+                            .isEqualTo("live"));
             serve.terminate();
             assertThat(serve.exitCode(20)).isEqualTo(143);
             assertThat(serve.stderr()).contains("stopping").doesNotContain("Exception");
@@ -140,6 +150,8 @@ class CommandsIT {
         try (EmbeddedBroker broker = EmbeddedBroker.startTemporary();
                 LoadcastProcess serve = LoadcastProcess.start(
                         "serve",
+                        "--http-port",
+                        "0",
                         "-b",
                         broker.bootstrapServers(),
                         "--state-dir",
@@ -174,7 +186,7 @@ class CommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "feed --csv %s", "topics create"})
+    @ValueSource(strings = {"serve --no-http", "feed --csv %s", "topics create"})
     void aClusterThatDoesNotAnswerIsOneLineAndExitCode1(String command) throws Exception {
         // given
         Path csv = Files.writeString(directory.resolve("north.csv"), hourlyCsv(2));
@@ -195,8 +207,33 @@ class CommandsIT {
     }
 
     @Test
+    void serveSaysWhatToDoAboutAPortThatIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                LoadcastProcess serve = LoadcastProcess.start(
+                        "serve", "-b", "127.0.0.1:9", "--http-port", Integer.toString(taken.getLocalPort()))) {
+            assertThat(serve.exitCode(SECONDS)).isEqualTo(1);
+            assertThat(serve.stderr().lines())
+                    .filteredOn(line -> line.contains("loadcast.http.port is " + taken.getLocalPort()))
+                    .singleElement()
+                    .asString()
+                    .contains("--http-port", "--no-http");
+            assertThat(serve.stderr()).doesNotContain("\tat ");
+        }
+    }
+
+    private static String urlOf(LoadcastProcess serve) {
+        return serve.stderr()
+                .lines()
+                .filter(line -> line.contains("HTTP at "))
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst(".*HTTP at ", "");
+    }
+
+    @Test
     void serveRefusesCudaWhereThereIsNone() throws Exception {
-        try (LoadcastProcess serve = LoadcastProcess.start("serve", "-b", "127.0.0.1:9", "--device", "cuda")) {
+        try (LoadcastProcess serve =
+                LoadcastProcess.start("serve", "--no-http", "-b", "127.0.0.1:9", "--device", "cuda")) {
             assertThat(serve.exitCode(SECONDS)).isEqualTo(1);
             assertThat(serve.stderr().lines()).hasSize(1).allMatch(line -> line.contains("device cuda"));
         }

@@ -41,7 +41,7 @@ final class ServeProcess implements AutoCloseable {
         this.name = name;
         this.environment = environment;
         this.paceMillis = paceMillis;
-        arguments.addAll(List.of("serve", "--bootstrap-servers", bootstrapServers));
+        arguments.addAll(List.of("serve", "--no-http", "--bootstrap-servers", bootstrapServers));
         arguments.addAll(List.of("--state-dir", stateDirectory().toString()));
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         this.process = launch();

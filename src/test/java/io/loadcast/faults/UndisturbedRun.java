@@ -35,6 +35,7 @@ final class UndisturbedRun {
         Map<String, Object> settings = new HashMap<>(FaultRuns.settingsOf(applicationId, topics));
         settings.putAll(inflow.settings());
         settings.put("kafka.bootstrap.servers", brokers.bootstrapServers());
+        settings.put("loadcast.http.enabled", false);
         settings.put(
                 "kafka.streams.default.state.dir",
                 directory.resolve("undisturbed-state").toString());

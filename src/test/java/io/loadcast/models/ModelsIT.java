@@ -77,6 +77,8 @@ class ModelsIT {
                         2,
                         "loadcast.default-holidays",
                         "none",
+                        "loadcast.http.enabled",
+                        false,
                         "loadcast.topics.partitions",
                         2),
                 Optional.empty());

@@ -166,6 +166,7 @@ class ReplayIT {
         Map<String, Object> settings = new HashMap<>();
         settings.put("kafka.streams.default.state.dir", directory.resolve(name).toString());
         settings.put("loadcast.default-holidays", "none");
+        settings.put("loadcast.http.enabled", false);
         return settings;
     }
 

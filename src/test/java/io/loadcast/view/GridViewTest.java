@@ -1,15 +1,16 @@
-package io.loadcast.app;
+package io.loadcast.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadcast.app.TopologyReadingParser;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class GridViewTest {
     private static final byte[] KEY = "AEP".getBytes(UTF_8);
 
-    private final GridView view = new GridView();
+    private final GridView view = new GridView(new TopologyReadingParser(), new ViewLimits(336, 1 << 20, 24));
 
     private void read(String validTime, String loadMw) {
         String json = "{\"region\":\"AEP\",\"valid_time\":\"%s\",\"load_mw\":%s}".formatted(validTime, loadMw);

@@ -1,0 +1,136 @@
+package io.loadcast.http;
+
+import io.loadcast.view.EventKind;
+import io.loadcast.view.GridView;
+import io.loadcast.view.ViewListener;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpStatus;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All who follow the stream of events, served by one thread of its own, so that the view never waits for any of them. Thread-safe;
+ * closed by the container.
+ */
+@Singleton
+final class EventStreams implements ViewListener {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+    private static final int MOST_EVENTS = 20_000;
+    private static final long MOST_BYTES = 16L << 20;
+    private static final long LOOK_MILLIS = 1_000;
+    private static final byte[] RESET = "event: reset\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final EventRing ring = new EventRing(MOST_EVENTS, MOST_BYTES);
+    private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger open = new AtomicInteger();
+    private final Semaphore something = new Semaphore(0);
+    private final int mostClients;
+    private final Thread thread = new Thread(this::run, "event-streams");
+    private volatile boolean closed;
+    private volatile boolean anew;
+
+    EventStreams(GridView view, HttpLimits limits) {
+        this.mostClients = limits.streamClients();
+        thread.setDaemon(true);
+        thread.start();
+        view.listen(this);
+    }
+
+    @Override
+    public void happened(EventKind kind, @Nullable String region, byte[] json) {
+        ring.add(kind, region, json);
+        wake();
+    }
+
+    @Override
+    public void readAnew() {
+        anew = true;
+        wake();
+    }
+
+    /**
+     * The events from now on, or from the one after an id.
+     *
+     * @throws ProblemException if too many follow already
+     */
+    Publisher<byte[]> follow(EventFilter filter, Optional<String> lastId) {
+        if (open.get() >= mostClients) {
+            throw new ProblemException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    mostClients + " clients follow the stream, as many as loadcast.http.stream-clients allows; end one",
+                    30);
+        }
+        return subscriber -> subscribe(subscriber, filter, lastId);
+    }
+
+    private void subscribe(Subscriber<? super byte[]> subscriber, EventFilter filter, Optional<String> lastId) {
+        open.incrementAndGet();
+        Optional<Long> resumed = lastId.flatMap(ring::after);
+        long number = resumed.orElseGet(ring::end);
+        // An id without data is no event: who is cut off before the first one can still go on from here.
+        String greeting = "retry: 2000\nid: " + ring.idBefore(number) + "\n\n";
+        boolean missed = lastId.isPresent() && resumed.isEmpty();
+        byte[] first = (missed ? greeting + new String(RESET, StandardCharsets.UTF_8) : greeting)
+                .getBytes(StandardCharsets.UTF_8);
+        EventClient client = new EventClient(subscriber, ring, filter, number, first, this::wake);
+        subscriber.onSubscribe(client);
+        clients.add(client);
+        wake();
+    }
+
+    private void wake() {
+        if (something.availablePermits() == 0) {
+            something.release();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                if (something.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    something.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+            if (anew) {
+                anew = false;
+                clients.forEach(client -> client.end(RESET));
+            }
+            clients.forEach(this::serve);
+        }
+    }
+
+    private void serve(EventClient client) {
+        boolean stays;
+        try {
+            stays = client.serve();
+        } catch (RuntimeException e) {
+            LOG.warn("a client of the stream is let go: {}; it may come again", e.toString());
+            stays = false;
+        }
+        if (!stays && clients.remove(client)) {
+            open.decrementAndGet();
+        }
+    }
+
+    @PreDestroy
+    void close() throws InterruptedException {
+        closed = true;
+        wake();
+        thread.join(LOOK_MILLIS);
+        clients.forEach(client -> client.end(new byte[0]));
+        clients.clear();
+    }
+}

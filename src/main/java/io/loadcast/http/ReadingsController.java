@@ -1,0 +1,127 @@
+package io.loadcast.http;
+
+import io.loadcast.domain.Reading;
+import io.loadcast.view.ReadingParser;
+import io.loadcast.view.RefusedReadingException;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Readings that are posted. */
+@Controller("/api/v1/readings")
+@Tag(name = "readings")
+final class ReadingsController {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadingsController.class);
+
+    private final ReadingParser parser;
+    private final ReadingLog log;
+    private final TokenBucket rate;
+
+    ReadingsController(ReadingParser parser, ReadingLog log, HttpLimits limits) {
+        this.parser = parser;
+        this.log = log;
+        this.rate = new TokenBucket(limits.readingsPerSecond(), System::nanoTime);
+    }
+
+    /**
+     * Sends readings, one or many. They are answered when Kafka has all that are accepted; what is rejected is listed. Sending the same
+     * again does no harm.
+     */
+    @Post
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_CSV})
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    @RequestBody(
+            description = "One reading, an array of them, or CSV with the header region,valid_time,load_mw.",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = "object")),
+                @Content(mediaType = MediaType.TEXT_CSV, schema = @Schema(type = "string"))
+            })
+    @ApiResponse(
+            responseCode = "200",
+            description = "Kafka has what is accepted; what is not is listed.",
+            content = @Content(schema = @Schema(implementation = PostedReadings.class)))
+    @ApiResponse(
+            responseCode = "default",
+            description =
+                    "A problem: 400 none is a valid reading, 413 too large, 415 another type, 429 too many, 503 not acknowledged.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = RejectedProblem.class)))
+    CompletionStage<HttpResponse<?>> post(HttpRequest<?> request, @Body byte[] body) {
+        boolean csv = request.getContentType()
+                .filter(type -> type.matches(MediaType.TEXT_CSV_TYPE))
+                .isPresent();
+        List<byte[]> sent = csv ? ReadingBodies.ofCsv(body) : ReadingBodies.ofJson(body);
+        requireRate(sent.size());
+        List<Reading> accepted = new ArrayList<>();
+        List<PostedReadings.Rejected> rejected = new ArrayList<>();
+        for (int i = 0; i < sent.size(); i++) {
+            try {
+                accepted.add(parser.parse(sent.get(i)));
+            } catch (RefusedReadingException e) {
+                rejected.add(new PostedReadings.Rejected(i, e.reason(), e.detail()));
+            }
+        }
+        if (accepted.isEmpty()) {
+            return CompletableFuture.completedFuture(refuse(request, rejected));
+        }
+        return log.append(accepted).handle((done, failure) -> {
+            if (failure != null) {
+                throw notAcknowledged(accepted.size(), failure);
+            }
+            return HttpResponse.ok(new PostedReadings(accepted.size(), rejected));
+        });
+    }
+
+    private void requireRate(int readings) {
+        long seconds = rate.take(Math.max(1, readings));
+        if (seconds > 0) {
+            throw new ProblemException(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "more readings came than loadcast.http.readings-per-second allows; send the same again in "
+                            + seconds + " s",
+                    seconds);
+        }
+    }
+
+    private static HttpResponse<?> refuse(HttpRequest<?> request, List<PostedReadings.Rejected> rejected) {
+        HttpStatus status = HttpStatus.BAD_REQUEST;
+        String detail = rejected.isEmpty()
+                ? "the body has no reading; send at least one"
+                : "none of " + rejected.size() + " readings is valid; rejected says why";
+        return HttpResponse.status(status)
+                .body(new RejectedProblem(
+                        "about:blank", status.getReason(), status.getCode(), detail, request.getPath(), 0, rejected))
+                .contentType(Problems.TYPE);
+    }
+
+    private static ProblemException notAcknowledged(int readings, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        LOG.warn("Kafka has not acknowledged {} posted readings: {}; look at the brokers", readings, cause.toString());
+        return new ProblemException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Kafka has not acknowledged all of the readings; some may be there. Send the same again: that does no harm",
+                5);
+    }
+}
