@@ -12,6 +12,7 @@ import io.loadcast.domain.Megawatts;
 import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.ForecastEngine;
+import io.loadcast.forecasting.ServedModels;
 import io.loadcast.forecasting.WindowBatch;
 import io.loadcast.streaming.OneOrigin;
 import io.loadcast.streaming.Topics;
@@ -78,7 +79,8 @@ class RegionZonesTest {
             Map<String, List<JsonNode>> forecasts = forecastsOf(context);
 
             // then
-            ForecastEngine engine = context.getBean(ForecastEngine.class);
+            ForecastEngine engine =
+                    context.getBean(ServedModels.class).inForce().champion();
             assertThat(forecasts).containsOnlyKeys(ZONES.keySet());
             for (Map.Entry<String, String> region : ZONES.entrySet()) {
                 List<JsonNode> ofRegion = forecasts.get(region.getKey());

@@ -31,9 +31,9 @@ class TopicsCommandTest {
         String name = option.substring(0, option.indexOf('='));
         assertThat(exitCode).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("Invalid value for option '" + name + "'")
+                .startsWith("loadcast topics create: Invalid value for option '" + name + "'")
                 .contains(message)
-                .contains("Usage: loadcast topics create");
+                .contains("loadcast topics create --help");
         assertThat(out.toString()).isEmpty();
     }
 
