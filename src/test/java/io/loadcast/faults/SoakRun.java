@@ -60,6 +60,8 @@ final class SoakRun implements AutoCloseable {
         this.topics = FaultRuns.topics("soak");
         this.settings = new HashMap<>(FaultRuns.settingsOf("soak", topics));
         settings.putAll(FaultRuns.QUICK_APPLICATION);
+        // Else a newcomer only restores once the changelogs are long, for minutes, and no fault of it can hit any work.
+        settings.put("kafka.streams.default.acceptable.recovery.lag", String.valueOf(Long.MAX_VALUE));
         settings.put("loadcast.model", model().toString());
         this.dice = new Random(seed + 2);
         try (TopicAdministration administration =
