@@ -104,6 +104,7 @@ final class ServingFactory {
         ForecastBatch.requireServable(engine.manifest()); // refused here, not on a stream thread
         StateLayout layout = StateLayout.of(
                 engine.manifest(), settings.backlogHours(), settings.accuracy().scoredLeads());
+        settings.intakeRules().requireWithin(layout);
         Supplier<ThreadPace> paces = ThreadPace.ofEachThread();
         KStream<byte[], byte[]> outputs = LoadcastTopology.addTo(
                 builder,

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final int SYNTHETIC_REGIONS = 6;
     private static final long SYNTHETIC_SEED = 1;
     private static final Speed WATCHABLE = new Speed(40);
+    private static final long LOOK_MILLIS = 500;
 
     @Spec
     private CommandSpec spec;
@@ -105,10 +107,21 @@ final class DemoCommand implements Callable<Integer> {
             print(run(demo, series, startNanos));
             if (!exit && !interruption.happened()) {
                 say("the feed has ended; the broker stays up at %s until Ctrl-C", demo.bootstrapServers());
-                interruption.await();
+                return untilStopped(demo, interruption);
             }
         } finally {
             interruption.handled();
+        }
+        return 0;
+    }
+
+    /** 0 when stopped from outside, 1 when the topology has given up. */
+    private int untilStopped(Demo demo, Interruption interruption) throws InterruptedException {
+        while (!interruption.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (demo.server().hasStopped()) {
+                say("the topology has stopped by itself; the log above says why");
+                return 1;
+            }
         }
         return 0;
     }

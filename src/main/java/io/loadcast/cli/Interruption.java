@@ -32,11 +32,6 @@ final class Interruption {
         return happened.getCount() == 0;
     }
 
-    /** Waits until it happens. */
-    void await() throws InterruptedException {
-        happened.await();
-    }
-
     /** Waits until it happens, at most so long; tells whether it has. */
     boolean await(long timeout, TimeUnit unit) throws InterruptedException {
         return happened.await(timeout, unit);

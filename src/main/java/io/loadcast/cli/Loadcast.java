@@ -1,6 +1,7 @@
 package io.loadcast.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: {@code loadcast COMMAND}. Exit codes: 0 ok, 1 failed, 2 usage. */
 @Command(
@@ -45,6 +47,9 @@ public final class Loadcast implements Runnable {
     public static void main(String[] args) {
         // From Java 22 on, System.console() is there without a terminal too, unless told to be as it was.
         System.setProperty("jdk.console", "java.base");
+        // A thread that fails ends with its exception; what has to be said of it is said by then.
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> LOG.error("thread {} has ended: {}", thread.getName(), failure.toString()));
         System.exit(isTooLong() ? refuseTooLong() : commandLine().execute(args));
     }
 
@@ -66,7 +71,20 @@ public final class Loadcast implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Loadcast())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, arguments) -> refuse(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
+    }
+
+    /** What is wrong, and where the right usage stands: the whole help would hide it. */
+    private static int refuse(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        err.println(name + ": " + wrong.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            err.println("Try '" + name + " --help'.");
+        }
+        return CommandLine.ExitCode.USAGE;
     }
 
     /** A failure becomes one line; what lies behind it is logged for those who ask with LOADCAST_LOG_LEVEL=DEBUG. */

@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +20,6 @@ import picocli.CommandLine.Spec;
         description = "Forecast on an existing Kafka cluster until stopped.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final long LOOK_MILLIS = 500;
 
     @Mixin
@@ -80,9 +77,6 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Interruption interruption = Interruption.guard();
-        // A stream thread that fails ends with its exception; what has to be said of it is said by then.
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, failure) -> LOG.error("thread {} has ended: {}", thread.getName(), failure.toString()));
         try (LoadcastServer server = LoadcastServer.start(settings(), Optional.ofNullable(configuration))) {
             say(
                     "serving model %s %s on %s as '%s' at %s; Ctrl-C stops",

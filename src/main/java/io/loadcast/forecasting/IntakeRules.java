@@ -19,6 +19,18 @@ public record IntakeRules(int maxJumpHours, int spikeFactor, int flatlineHours) 
         requireAtLeast("suspect.flatline-hours", flatlineHours, 2);
     }
 
+    /**
+     * Checks that a state keeps enough hours to judge by.
+     *
+     * @throws IllegalArgumentException if it does not, so that a flatline would never be told
+     */
+    public void requireWithin(StateLayout layout) {
+        if (flatlineHours > layout.ringHours()) {
+            throw new IllegalArgumentException("setting loadcast.suspect.flatline-hours is " + flatlineHours
+                    + "; at most " + layout.ringHours() + ", the hours that the state keeps");
+        }
+    }
+
     private static void requireAtLeast(String name, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException(name + " is " + value + "; at least " + least);
