@@ -40,6 +40,7 @@ class ArchitectureTest {
             entry("domain", Set.of()),
             entry("onnxgraph", Set.of()),
             entry("broker", Set.of()),
+            entry("logging", Set.of()),
             entry("forecasting", Set.of("domain")),
             entry("dataset", Set.of("domain")),
             entry("holidays", Set.of("domain")),
@@ -83,6 +84,7 @@ class ArchitectureTest {
                             "dataset",
                             "holidays",
                             "forecasting",
+                            "logging",
                             "domain")));
 
     private static final Map<String, Set<String>> PACKAGES_BY_LIBRARY = Map.ofEntries(
@@ -105,6 +107,7 @@ class ArchitectureTest {
             entry("io.micronaut..", Set.of("app", "http")),
             entry("jakarta..", Set.of("app", "http")),
             entry("picocli..", Set.of("cli")),
+            entry("ch.qos.logback..", Set.of("logging")),
             entry(
                     "com.fasterxml.jackson..",
                     Set.of("inference", "streaming", "feed", "training", "view", "http", "app", "bench", "cli")),

@@ -60,7 +60,8 @@ public final class LoadcastServer implements AutoCloseable {
                 throw failure;
             }
             LOG.warn(
-                    "the state directory is damaged ({}); it is emptied, and the state is restored from the changelog: nothing is lost",
+                    "the state directory is damaged ({}); it is emptied, and the state is restored from the changelog: nothing"
+                            + " is lost. If it comes back, look at the disk",
                     failure.getMessage());
         }
         try {

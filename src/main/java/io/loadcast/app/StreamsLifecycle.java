@@ -109,7 +109,8 @@ final class StreamsLifecycle {
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
             if (!closed) {
                 LOG.warn(
-                        "the topology did not stop within {} s; what was not committed will be done again after the restart",
+                        "the topology did not stop within {} s; what was not committed is done again after the next"
+                                + " start; nothing has to be done about it",
                         CLOSE_TIMEOUT.toSeconds());
             }
         }

@@ -74,7 +74,11 @@ final class TopicWatch implements AutoCloseable {
         } catch (KafkaUnavailableException e) {
             LOG.debug("no look at the topics: {}", e.getMessage()); // clients wait for brokers, and so do we
         } catch (RuntimeException e) {
-            LOG.warn("no look at the topics: {}", e.toString());
+            LOG.warn(
+                    "cannot look whether the topics are there; tried again in {} s. If this stays, see that the cluster allows"
+                            + " this client to describe topics: {}",
+                    PERIOD.toSeconds(),
+                    e.toString());
         }
     }
 

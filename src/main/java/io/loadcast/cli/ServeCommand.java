@@ -3,6 +3,7 @@ package io.loadcast.cli;
 import io.loadcast.app.LoadcastServer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -130,7 +131,6 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void say(String format, Object... arguments) {
-        spec.commandLine().getErr().println("loadcast serve: " + String.format(format, arguments));
-        spec.commandLine().getErr().flush();
+        Notices.of(spec.commandLine()).say(String.format(Locale.ROOT, format, arguments));
     }
 }
