@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -32,8 +33,8 @@ final class StreamsLifecycle {
     private final Topics topics;
     private final KafkaStreamsFactory streams;
     private final KafkaStateOrigins origins;
-    private volatile boolean givenUp;
-    private @Nullable TopicWatch watch;
+    private volatile Optional<String> givenUp = Optional.empty();
+    private volatile @Nullable TopicWatch watch;
 
     StreamsLifecycle(
             KafkaDefaultConfiguration kafka,
@@ -86,8 +87,8 @@ final class StreamsLifecycle {
     }
 
     /** Stops the topology without waiting for it: it may be waiting for what does not come. */
-    private void giveUp() {
-        givenUp = true;
+    private void giveUp(String reason) {
+        givenUp = Optional.of(reason);
         for (KafkaStreams topology : streams.getStreams().keySet()) {
             topology.close(Duration.ZERO);
         }
@@ -95,14 +96,26 @@ final class StreamsLifecycle {
 
     /** Whether the topology is stopped because its topics are gone. */
     boolean hasGivenUp() {
+        return givenUp.isPresent();
+    }
+
+    /** Why it is stopped, and what to do; empty while it is not. */
+    Optional<String> givenUp() {
         return givenUp;
+    }
+
+    /** What is wrong with the topics, by the last look at them. */
+    Optional<String> lostTopics() {
+        TopicWatch watching = watch;
+        return watching == null ? Optional.empty() : watching.lost();
     }
 
     /** Leaves the group, so that another instance takes over at once instead of after the session timeout. */
     @EventListener
     void onShutdown(ShutdownEvent event) {
-        if (watch != null) {
-            watch.close();
+        TopicWatch watching = watch;
+        if (watching != null) {
+            watching.close();
         }
         for (KafkaStreams running : streams.getStreams().keySet()) {
             boolean closed = running.close(CloseOptions.timeout(CLOSE_TIMEOUT)

@@ -47,6 +47,9 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     /** What of the task's due hours the counters know of. */
     private int countedDue;
 
+    /** When the oldest reading that is due was taken, by {@link System#nanoTime}; meaningless while none is due. */
+    private long dueSinceNanos;
+
     @SuppressWarnings("NullAway.Init")
     RegionForecastProcessor(
             Supplier<ForecastBatch> batches,
@@ -79,6 +82,8 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         this.idleFlush = new IdleFlush(context, linger, forecasting, pace, this::flush);
         forecasting.rebuild();
         countDue(forecasting.dueHours());
+        dueSinceNanos = System.nanoTime();
+        counters.tasks().reached(partition(), forecasting.newestForecastHour());
         counters.device(batch.device());
         idleFlush.armOrCancel();
     }
@@ -96,6 +101,9 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
 
     private void take(Reading reading) throws InvalidReadingException {
         long flushesBefore = forecasting.flushes();
+        if (countedDue == 0) {
+            dueSinceNanos = System.nanoTime();
+        }
         ReadingOutcome outcome = forecasting.take(reading);
         if (outcome == ReadingOutcome.TOO_LATE) {
             throw tooLate(reading, states.of(reading.region()));
@@ -103,6 +111,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         counters.reading(outcome);
         countDue(forecasting.dueHours());
         if (forecasting.flushes() != flushesBefore) {
+            tellOfFlush();
             lookAtDevice();
         }
         idleFlush.afterReading();
@@ -117,9 +126,24 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     }
 
     private void flush() {
+        long flushesBefore = forecasting.flushes();
         forecasting.flush();
         countDue(forecasting.dueHours());
+        if (forecasting.flushes() != flushesBefore) {
+            tellOfFlush();
+        }
         lookAtDevice();
+    }
+
+    private void tellOfFlush() {
+        long now = System.nanoTime();
+        counters.tasks().flushed(partition(), now - dueSinceNanos);
+        counters.tasks().reached(partition(), forecasting.newestForecastHour());
+        dueSinceNanos = now; // of the reading for whose sake it was, if that is due
+    }
+
+    private int partition() {
+        return context.taskId().partition();
     }
 
     /**
@@ -143,6 +167,9 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
             idleFlush.cancel();
         }
         countDue(0);
+        if (forecasting != null) {
+            counters.tasks().closed(partition());
+        }
     }
 
     private void countDue(int due) {
