@@ -50,12 +50,14 @@ class ArchitectureTest {
             entry("feed", Set.of("dataset", "domain")),
             entry("view", Set.of("domain")),
             entry("http", Set.of("view", "domain")),
+            entry("monitoring", Set.of("view", "streaming", "forecasting", "domain")),
             entry("zoo", Set.of("onnxgraph", "domain")),
             entry("training", Set.of("zoo", "dataset", "onnxgraph", "inference", "forecasting", "domain")),
             entry(
                     "app",
                     Set.of(
                             "http",
+                            "monitoring",
                             "view",
                             "streaming",
                             "feed",
@@ -95,17 +97,19 @@ class ArchitectureTest {
             entry("org.tribuo..", Set.of("dataset", "training")),
             entry("org.apache.commons.csv..", Set.of("dataset", "http")),
             entry("org.yaml.snakeyaml..", Set.of("http")),
-            entry("io.swagger.v3.oas.annotations..", Set.of("http")),
+            entry("io.swagger.v3.oas.annotations..", Set.of("http", "monitoring")),
             entry("org.reactivestreams..", Set.of("http")),
             entry("de.focus_shift.jollyday..", Set.of("holidays")),
             entry("org.knowm.xchart..", Set.of("training.evaluation")),
             entry("java.awt..", Set.of("training.evaluation")),
-            entry("org.apache.kafka..", Set.of("streaming", "feed", "view", "app", "broker", "bench")),
+            entry("org.apache.kafka..", Set.of("streaming", "feed", "view", "monitoring", "app", "broker", "bench")),
             entry("org.apache.kafka.server..", Set.of("broker")),
             entry("org.apache.kafka.metadata..", Set.of("broker")),
             entry("kafka..", Set.of("broker")),
-            entry("io.micronaut..", Set.of("app", "http")),
-            entry("jakarta..", Set.of("app", "http")),
+            entry("io.micrometer..", Set.of("monitoring", "app")),
+            entry("io.prometheus..", Set.of("monitoring")),
+            entry("io.micronaut..", Set.of("app", "http", "monitoring")),
+            entry("jakarta..", Set.of("app", "http", "monitoring")),
             entry("picocli..", Set.of("cli")),
             entry("ch.qos.logback..", Set.of("logging")),
             entry(
@@ -113,7 +117,9 @@ class ArchitectureTest {
                     Set.of("inference", "streaming", "feed", "training", "view", "http", "app", "bench", "cli")),
             entry("javax.management..", Set.of("bench")),
             entry("com.sun.management..", Set.of("bench")),
-            entry("org.slf4j..", Set.of("inference", "streaming", "feed", "training", "view", "http", "app", "cli")));
+            entry(
+                    "org.slf4j..",
+                    Set.of("inference", "streaming", "feed", "training", "view", "http", "monitoring", "app", "cli")));
 
     @ParameterizedTest(name = "{0} sees only {1}")
     @MethodSource

@@ -1,6 +1,7 @@
 package io.loadcast.app;
 
 import io.loadcast.forecasting.ForecastEngine;
+import io.loadcast.monitoring.ServingMetrics;
 import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.Topics;
 import io.loadcast.view.GridFollower;
@@ -82,6 +83,7 @@ public final class LoadcastServer implements AutoCloseable {
             context.getBean(StreamsLifecycle.class).start(emptied);
             if (http) {
                 context.getBean(GridFollower.class);
+                context.getBean(ServingMetrics.class);
                 context.getBean(HttpServing.class).start();
             }
             return new LoadcastServer(context);

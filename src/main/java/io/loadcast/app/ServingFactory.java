@@ -8,14 +8,17 @@ import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.ServingEngine;
+import io.loadcast.monitoring.MeteredEngine;
 import io.loadcast.streaming.BoundedClients;
 import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.LoadcastTopology;
 import io.loadcast.streaming.MeteringTopology;
 import io.loadcast.streaming.StateOrigins;
+import io.loadcast.streaming.TaskListener;
 import io.loadcast.streaming.ThreadPace;
 import io.loadcast.streaming.Topics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.configuration.kafka.streams.ConfiguredStreamBuilder;
 import io.micronaut.context.annotation.Bean;
@@ -46,7 +49,10 @@ final class ServingFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    ForecastEngine engine(LoadcastSettings settings, Optional<EngineDecoration> decoration) {
+    ForecastEngine engine(
+            LoadcastSettings settings,
+            Optional<EngineDecoration> decoration,
+            Optional<PrometheusMeterRegistry> metrics) {
         ModelFile model =
                 settings.model().equals(SHIPPED) ? ModelFile.shipped() : ModelFile.read(Path.of(settings.model()));
         EngineOptions options = new EngineOptions(
@@ -56,7 +62,10 @@ final class ServingFactory {
         OptionalInt windows =
                 settings.forecast().batchSize().map(OptionalInt::of).orElse(OptionalInt.empty());
         ForecastEngine engine = ServingEngine.open(model, options, windows);
-        return decoration.map(around -> around.around(engine)).orElse(engine);
+        ForecastEngine measured =
+                decoration.map(around -> around.around(engine)).orElse(engine);
+        return metrics.<ForecastEngine>map(registry -> new MeteredEngine(measured, registry))
+                .orElse(measured);
     }
 
     @Singleton
@@ -65,8 +74,8 @@ final class ServingFactory {
     }
 
     @Singleton
-    Counters counters() {
-        return new Counters();
+    Counters counters(Optional<TaskListener> tasks) {
+        return tasks.map(Counters::new).orElseGet(Counters::new);
     }
 
     @Singleton

@@ -5,7 +5,7 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
 /** The {@link Counters} as Prometheus has them: read when it asks, so that counting costs nothing more. Thread-safe. */
-final class CountedEvents implements MultiCollector {
+public final class CountedEvents implements MultiCollector {
     private static final String READINGS = "readings";
     private static final String METER_READINGS = "meter-readings";
     private static final String OUTCOME = "outcome";
@@ -13,7 +13,7 @@ final class CountedEvents implements MultiCollector {
 
     private final Counters counters;
 
-    CountedEvents(Counters counters) {
+    public CountedEvents(Counters counters) {
         this.counters = counters;
     }
 
@@ -32,7 +32,8 @@ final class CountedEvents implements MultiCollector {
                 new Family("loadcast_meter_readings", "Records of the meter readings topic, by what became of them.");
         private final Family meteredHours =
                 new Family("loadcast_metered_hours", "Hours of regions summed over their meters, by their fate.");
-        private final Family meters = new Family("loadcast_meters_changed", "Meters that became known or are forgotten.");
+        private final Family meters =
+                new Family("loadcast_meters_changed", "Meters that became known or are forgotten.");
         private final Family deadLetters = new Family("loadcast_dead_letters", "Dead letters, by input and reason.");
         private final Family suspects = new Family("loadcast_suspects", "Loads that are odd, by why.");
         private final Family forecasts = new Family("loadcast_forecasts", "Forecasts issued, by quality.");

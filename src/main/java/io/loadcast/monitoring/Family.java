@@ -30,10 +30,8 @@ final class Family {
     /** As what only grows. */
     MetricSnapshot counter() {
         CounterSnapshot.Builder snapshot = CounterSnapshot.builder().name(name).help(help);
-        samples.forEach((labels, value) -> snapshot.dataPoint(CounterDataPointSnapshot.builder()
-                .labels(labels)
-                .value(value)
-                .build()));
+        samples.forEach((labels, value) -> snapshot.dataPoint(
+                CounterDataPointSnapshot.builder().labels(labels).value(value).build()));
         return snapshot.build();
     }
 

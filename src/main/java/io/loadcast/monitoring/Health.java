@@ -38,7 +38,8 @@ record Health(List<String> reasons) {
         if (reasons.isEmpty()) {
             switch (status.streams()) {
                 case RUNNING -> {}
-                case REBALANCING -> reasons.add("the topology is being given its partitions" + restoring(status.restore()));
+                case REBALANCING ->
+                    reasons.add("the topology is being given its partitions" + restoring(status.restore()));
                 case CREATED -> reasons.add("the topology is not started yet");
                 default -> reasons.add("the topology is being stopped");
             }
@@ -56,9 +57,7 @@ record Health(List<String> reasons) {
             return new Health(List.of());
         }
         Health live = liveness(status);
-        return live.isUp()
-                ? new Health(List.of("the topology has not run yet" + restoring(status.restore())))
-                : live;
+        return live.isUp() ? new Health(List.of("the topology has not run yet" + restoring(status.restore()))) : live;
     }
 
     private static String restoring(RestoreProgress.Snapshot restore) {

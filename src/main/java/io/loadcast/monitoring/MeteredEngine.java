@@ -45,12 +45,14 @@ public final class MeteredEngine implements ForecastEngine {
     }
 
     private Timer timer(String device) {
-        return runs.computeIfAbsent(device, key -> Timer.builder("loadcast.inference")
-                .description("One run of the model, with what had to be done again, by the device it ended on.")
-                .tag("device", key)
-                .serviceLevelObjectives(Buckets.ofMillis(RUN_MILLIS))
-                .maximumExpectedValue(Duration.ofSeconds(10))
-                .register(registry));
+        return runs.computeIfAbsent(
+                device,
+                key -> Timer.builder("loadcast.inference")
+                        .description("One run of the model, with what had to be done again, by the device it ended on.")
+                        .tag("device", key)
+                        .serviceLevelObjectives(Buckets.ofMillis(RUN_MILLIS))
+                        .maximumExpectedValue(Duration.ofSeconds(10))
+                        .register(registry));
     }
 
     @Override

@@ -87,7 +87,8 @@ public final class RestoreProgress implements StateRestoreListener, MultiCollect
             total += restore.total();
         }
         long now = nanoTime.getAsLong();
-        long longest = since.values().stream().mapToLong(begun -> now - begun).max().orElse(0);
+        long longest =
+                since.values().stream().mapToLong(begun -> now - begun).max().orElse(0);
         return new Snapshot(restoring, restored, records, total, longest / 1e9);
     }
 

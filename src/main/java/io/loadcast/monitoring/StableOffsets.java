@@ -1,7 +1,7 @@
 package io.loadcast.monitoring;
 
-import io.loadcast.streaming.KafkaUnavailableException;
-import io.loadcast.streaming.OpenEnd;
+import io.loadcast.streaming.TopicAdministration;
+import io.loadcast.streaming.Topics;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +18,8 @@ public final class StableOffsets implements MultiCollector, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StableOffsets.class);
 
-    private final Supplier<Map<TopicPartition, OpenEnd>> ends;
+    private final TopicAdministration administration;
+    private final Topics topics;
     private final StuckOffsets stuck = new StuckOffsets();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "stable-offsets");
@@ -29,20 +28,21 @@ public final class StableOffsets implements MultiCollector, AutoCloseable {
     });
     private volatile Map<String, Duration> longest = Map.of();
 
-    private StableOffsets(Supplier<Map<TopicPartition, OpenEnd>> ends) {
-        this.ends = ends;
+    private StableOffsets(TopicAdministration administration, Topics topics) {
+        this.administration = administration;
+        this.topics = topics;
     }
 
-    /** @param ends of the topics to look at; asked on the thread of this one, may throw {@link KafkaUnavailableException} */
-    public static StableOffsets watch(Supplier<Map<TopicPartition, OpenEnd>> ends) {
-        StableOffsets watch = new StableOffsets(ends);
+    /** @param administration is closed with it */
+    public static StableOffsets watch(TopicAdministration administration, Topics topics) {
+        StableOffsets watch = new StableOffsets(administration, topics);
         watch.executor.scheduleWithFixedDelay(watch::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
         return watch;
     }
 
     private void look() {
         try {
-            longest = stuck.look(ends.get(), System.nanoTime());
+            longest = stuck.look(administration.openEnds(topics), System.nanoTime());
         } catch (RuntimeException e) { // a cluster that does not answer has alerts of its own
             LOG.debug("no look at the stable offsets", e);
         }
@@ -60,5 +60,6 @@ public final class StableOffsets implements MultiCollector, AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
+        administration.close();
     }
 }

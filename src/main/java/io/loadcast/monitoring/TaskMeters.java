@@ -13,13 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** How far the tasks have come in event time, and how long readings wait for their forecasts. Thread-safe. */
-final class TaskMeters implements TaskListener, MultiCollector {
+public final class TaskMeters implements TaskListener, MultiCollector {
     private static final int[] WAIT_MILLIS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000};
 
     private final Timer waited;
     private final Map<Integer, OptionalLong> newestHours = new ConcurrentHashMap<>();
 
-    TaskMeters(MeterRegistry registry) {
+    public TaskMeters(MeterRegistry registry) {
         this.waited = Timer.builder("loadcast.forecast.wait")
                 .description("From when the oldest reading of a flush was taken until all forecasts of the flush were"
                         + " handed to the producer; the commit that shows them comes after.")

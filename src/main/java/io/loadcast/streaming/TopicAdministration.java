@@ -180,7 +180,9 @@ public final class TopicAdministration implements AutoCloseable {
     public Map<TopicPartition, OpenEnd> openEnds(Topics topics) {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
         describe(topics).forEach((name, shape) -> {
-            for (int partition = 0; partition < shape.map(TopicShape::partitions).orElse(0); partition++) {
+            for (int partition = 0;
+                    partition < shape.map(TopicShape::partitions).orElse(0);
+                    partition++) {
                 partitions.put(new TopicPartition(name, partition), OffsetSpec.latest());
             }
         });
