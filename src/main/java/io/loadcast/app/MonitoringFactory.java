@@ -7,12 +7,14 @@ import io.loadcast.monitoring.ProgramStatus;
 import io.loadcast.monitoring.RunningScores;
 import io.loadcast.monitoring.ServingMetrics;
 import io.loadcast.monitoring.StableOffsets;
+import io.loadcast.monitoring.StreamsFigures;
 import io.loadcast.monitoring.StreamsObservation;
 import io.loadcast.monitoring.TaskMeters;
 import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.TopicAdministration;
 import io.loadcast.streaming.Topics;
 import io.loadcast.view.GridView;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.context.annotation.Bean;
@@ -59,6 +61,7 @@ final class MonitoringFactory {
     @Bean(preDestroy = "close")
     @Requires(beans = PrometheusMeterRegistry.class)
     ServingMetrics metrics(
+            MeterRegistry everything, // what meters the JVM and the HTTP server comes with it
             PrometheusMeterRegistry registry,
             Counters counters,
             TaskMeters tasks,
@@ -69,16 +72,15 @@ final class MonitoringFactory {
             GridView view,
             MetricsSettings settings,
             Provider<KafkaStreams> streams) {
-        ServingMetrics metrics = new ServingMetrics(
+        return new ServingMetrics(
                 registry,
                 List.of(
                         new CountedEvents(counters),
                         new ProgramMeters(status, engine, counters),
                         new RunningScores(view, settings.regions()),
+                        new StreamsFigures(() -> streams.get().metrics()),
                         tasks,
                         observation.restore(),
                         offsets));
-        metrics.bindWhenRunning(observation, streams::get);
-        return metrics;
     }
 }

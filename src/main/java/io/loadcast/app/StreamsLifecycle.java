@@ -1,5 +1,6 @@
 package io.loadcast.app;
 
+import io.loadcast.monitoring.StreamsObservation;
 import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.TopicAdministration;
 import io.loadcast.streaming.Topics;
@@ -33,6 +34,7 @@ final class StreamsLifecycle {
     private final Topics topics;
     private final KafkaStreamsFactory streams;
     private final KafkaStateOrigins origins;
+    private final StreamsObservation observation;
     private volatile Optional<String> givenUp = Optional.empty();
     private volatile @Nullable TopicWatch watch;
 
@@ -41,12 +43,14 @@ final class StreamsLifecycle {
             LoadcastSettings settings,
             Topics topics,
             KafkaStreamsFactory streams,
-            KafkaStateOrigins origins) {
+            KafkaStateOrigins origins,
+            StreamsObservation observation) {
         this.kafka = kafka;
         this.settings = settings;
         this.topics = topics;
         this.streams = streams;
         this.origins = origins;
+        this.observation = observation;
     }
 
     /**
@@ -69,6 +73,7 @@ final class StreamsLifecycle {
             Path stateDirectory =
                     stateDirectory(streams.getStreams().get(topology).getConfiguration());
             topology.setUncaughtExceptionHandler(new ThreadFailures(System::nanoTime, stateDirectory));
+            observation.observe(topology);
             topology.start();
         }
         watch = TopicWatch.start(

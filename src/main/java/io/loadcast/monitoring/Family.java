@@ -4,6 +4,8 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.LinkedHashMap;
@@ -32,6 +34,15 @@ final class Family {
         CounterSnapshot.Builder snapshot = CounterSnapshot.builder().name(name).help(help);
         samples.forEach((labels, value) -> snapshot.dataPoint(
                 CounterDataPointSnapshot.builder().labels(labels).value(value).build()));
+        return snapshot.build();
+    }
+
+    /** As what does not change: its labels say it. The name gets the suffix {@code _info}. */
+    MetricSnapshot info() {
+        InfoSnapshot.Builder snapshot = InfoSnapshot.builder().name(name).help(help);
+        samples.keySet()
+                .forEach(labels -> snapshot.dataPoint(
+                        InfoDataPointSnapshot.builder().labels(labels).build()));
         return snapshot.build();
     }
 

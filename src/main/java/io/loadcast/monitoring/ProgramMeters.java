@@ -31,13 +31,13 @@ public final class ProgramMeters implements MultiCollector {
                 new Family("loadcast_ready", "Whether the readiness probe says yes.")
                         .add(Health.readiness(status).isUp() ? 1 : 0)
                         .gauge(),
-                new Family("loadcast_due_hours", "Hours that were read and wait for their forecast.")
+                new Family("loadcast_due_forecasts", "Hours that were read and wait for their forecast.")
                         .add(counters.dueHours())
                         .gauge(),
-                new Family("loadcast_device_info", "What forecasts run on.")
+                new Family("loadcast_device", "What forecasts run on.")
                         .add(1, "device", engine.device())
-                        .gauge(),
-                new Family("loadcast_model_info", "The model that is served.")
+                        .info(),
+                new Family("loadcast_model", "The model that is served.")
                         .add(
                                 1,
                                 "name",
@@ -46,6 +46,6 @@ public final class ProgramMeters implements MultiCollector {
                                 engine.model().version(),
                                 "sha256",
                                 engine.model().sha256())
-                        .gauge());
+                        .info());
     }
 }

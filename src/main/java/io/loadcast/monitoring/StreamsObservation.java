@@ -1,52 +1,30 @@
 package io.loadcast.monitoring;
 
-import io.micronaut.configuration.kafka.streams.event.BeforeKafkaStreamStart;
-import io.micronaut.context.event.ApplicationEventListener;
-import io.micronaut.core.order.Ordered;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.processor.StateRestoreListener;
 
 /** What Kafka Streams tells of the topology, from before its start. Thread-safe. */
 @Singleton
-public final class StreamsObservation implements ApplicationEventListener<BeforeKafkaStreamStart>, Ordered {
+public final class StreamsObservation {
     private final RestoreProgress restore = new RestoreProgress();
-    private final List<Runnable> waiting = new ArrayList<>(); // guarded by this
+    private final List<StateRestoreListener> restoreListeners = new ArrayList<>();
     private volatile boolean hasRun;
 
-    @Override
-    public void onApplicationEvent(BeforeKafkaStreamStart event) {
-        KafkaStreams streams = event.getKafkaStreams();
-        streams.setGlobalStateRestoreListener(restore);
-        streams.setStateListener((now, before) -> {
-            if (now == KafkaStreams.State.RUNNING) {
-                runs();
-            }
-        });
+    /** @param further ones that want to hear of restores too: Kafka Streams tells one listener only */
+    public StreamsObservation(List<StateRestoreListener> further) {
+        restoreListeners.add(restore);
+        restoreListeners.addAll(further);
     }
 
-    private synchronized void runs() {
-        if (!hasRun) {
-            hasRun = true;
-            waiting.forEach(Runnable::run);
-            waiting.clear();
-        }
-    }
-
-    /** Does this when the topology runs for the first time, on its thread, or now. */
-    synchronized void whenRunning(Runnable action) {
-        if (hasRun) {
-            action.run();
-        } else {
-            waiting.add(action);
-        }
-    }
-
-    /** Before any that would rather listen itself. */
-    @Override
-    public int getOrder() {
-        return HIGHEST_PRECEDENCE;
+    /** Listens to the topology, which is not started yet. */
+    public void observe(KafkaStreams streams) {
+        streams.setGlobalStateRestoreListener(new ToAll());
+        streams.setStateListener((now, before) -> hasRun |= now == KafkaStreams.State.RUNNING);
     }
 
     public RestoreProgress restore() {
@@ -56,5 +34,31 @@ public final class StreamsObservation implements ApplicationEventListener<Before
     /** Whether the topology has had its partitions, with all their state, at some time. */
     public boolean hasRun() {
         return hasRun;
+    }
+
+    private final class ToAll implements StateRestoreListener {
+        private void tell(Consumer<StateRestoreListener> what) {
+            restoreListeners.forEach(what);
+        }
+
+        @Override
+        public void onRestoreStart(TopicPartition changelog, String store, long start, long end) {
+            tell(listener -> listener.onRestoreStart(changelog, store, start, end));
+        }
+
+        @Override
+        public void onBatchRestored(TopicPartition changelog, String store, long batchEnd, long records) {
+            tell(listener -> listener.onBatchRestored(changelog, store, batchEnd, records));
+        }
+
+        @Override
+        public void onRestoreEnd(TopicPartition changelog, String store, long records) {
+            tell(listener -> listener.onRestoreEnd(changelog, store, records));
+        }
+
+        @Override
+        public void onRestoreSuspended(TopicPartition changelog, String store, long records) {
+            tell(listener -> listener.onRestoreSuspended(changelog, store, records));
+        }
     }
 }
