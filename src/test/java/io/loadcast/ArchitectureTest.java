@@ -40,6 +40,7 @@ class ArchitectureTest {
             entry("domain", Set.of()),
             entry("onnxgraph", Set.of()),
             entry("broker", Set.of()),
+            entry("logging", Set.of()),
             entry("forecasting", Set.of("domain")),
             entry("dataset", Set.of("domain")),
             entry("holidays", Set.of("domain")),
@@ -51,12 +52,14 @@ class ArchitectureTest {
             entry("feed", Set.of("dataset", "domain")),
             entry("view", Set.of("domain")),
             entry("http", Set.of("view", "domain")),
+            entry("monitoring", Set.of("view", "streaming", "forecasting", "domain")),
             entry("zoo", Set.of("onnxgraph", "domain")),
             entry("training", Set.of("zoo", "dataset", "onnxgraph", "inference", "forecasting", "domain")),
             entry(
                     "app",
                     Set.of(
                             "http",
+                            "monitoring",
                             "view",
                             "streaming",
                             "models",
@@ -90,6 +93,7 @@ class ArchitectureTest {
                             "dataset",
                             "holidays",
                             "forecasting",
+                            "logging",
                             "domain")));
 
     private static final Map<String, Set<String>> PACKAGES_BY_LIBRARY = Map.ofEntries(
@@ -100,20 +104,23 @@ class ArchitectureTest {
             entry("org.tribuo..", Set.of("dataset", "training")),
             entry("org.apache.commons.csv..", Set.of("dataset", "http")),
             entry("org.yaml.snakeyaml..", Set.of("http")),
-            entry("io.swagger.v3.oas.annotations..", Set.of("http")),
+            entry("io.swagger.v3.oas.annotations..", Set.of("http", "monitoring")),
             entry("org.reactivestreams..", Set.of("http")),
             entry("de.focus_shift.jollyday..", Set.of("holidays")),
             entry("org.knowm.xchart..", Set.of("training.evaluation")),
             entry("java.awt..", Set.of("training.evaluation")),
             entry(
                     "org.apache.kafka..",
-                    Set.of("streaming", "models", "feed", "view", "app", "broker", "bench", "replay")),
+                    Set.of("streaming", "models", "feed", "view", "monitoring", "app", "broker", "bench", "replay")),
             entry("org.apache.kafka.server..", Set.of("broker")),
             entry("org.apache.kafka.metadata..", Set.of("broker")),
             entry("kafka..", Set.of("broker")),
-            entry("io.micronaut..", Set.of("app", "http")),
-            entry("jakarta..", Set.of("app", "http")),
+            entry("io.micrometer..", Set.of("monitoring", "app")),
+            entry("io.prometheus..", Set.of("monitoring")),
+            entry("io.micronaut..", Set.of("app", "http", "monitoring")),
+            entry("jakarta..", Set.of("app", "http", "monitoring")),
             entry("picocli..", Set.of("cli")),
+            entry("ch.qos.logback..", Set.of("logging")),
             entry(
                     "com.fasterxml.jackson..",
                     Set.of(
@@ -132,7 +139,17 @@ class ArchitectureTest {
             entry("com.sun.management..", Set.of("bench")),
             entry(
                     "org.slf4j..",
-                    Set.of("inference", "streaming", "models", "feed", "training", "view", "http", "app", "cli")));
+                    Set.of(
+                            "inference",
+                            "streaming",
+                            "models",
+                            "feed",
+                            "training",
+                            "view",
+                            "http",
+                            "monitoring",
+                            "app",
+                            "cli")));
 
     @ParameterizedTest(name = "{0} sees only {1}")
     @MethodSource

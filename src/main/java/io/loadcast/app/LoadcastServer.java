@@ -2,6 +2,7 @@ package io.loadcast.app;
 
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.ServedModels;
+import io.loadcast.monitoring.ServingMetrics;
 import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.ReadingScope;
 import io.loadcast.streaming.Topics;
@@ -88,7 +89,8 @@ public final class LoadcastServer implements AutoCloseable {
                 throw failure;
             }
             LOG.warn(
-                    "the state directory is damaged ({}); it is emptied, and the state is restored from the changelog: nothing is lost",
+                    "the state directory is damaged ({}); it is emptied, and the state is restored from the changelog: nothing"
+                            + " is lost. If it comes back, look at the disk",
                     failure.getMessage());
         }
         try {
@@ -109,6 +111,7 @@ public final class LoadcastServer implements AutoCloseable {
             context.getBean(StreamsLifecycle.class).start(emptied);
             if (http) {
                 context.getBean(GridFollower.class);
+                context.getBean(ServingMetrics.class);
                 context.getBean(HttpServing.class).start();
             }
             return new LoadcastServer(context);

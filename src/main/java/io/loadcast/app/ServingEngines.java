@@ -10,6 +10,8 @@ import io.loadcast.inference.GoldenInference;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.ServingEngine;
 import io.loadcast.models.ModelOpening;
+import io.loadcast.monitoring.MeteredEngine;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.Optional;
@@ -28,15 +30,21 @@ final class ServingEngines implements ModelOpening {
 
     private final LoadcastSettings settings;
     private final Optional<EngineDecoration> decoration;
+    private final Optional<PrometheusMeterRegistry> metrics;
     private final StateLayout layout;
     private final Set<String> told = new HashSet<>();
     private volatile int windows;
 
     /** @throws ForecastEngineException if the model that the program is started with cannot be served */
-    ServingEngines(LoadcastSettings settings, ModelFile configured, Optional<EngineDecoration> decoration) {
+    ServingEngines(
+            LoadcastSettings settings,
+            ModelFile configured,
+            Optional<EngineDecoration> decoration,
+            Optional<PrometheusMeterRegistry> metrics) {
         ForecastBatch.requireServable(configured.manifest()); // refused here, not on a stream thread
         this.settings = settings;
         this.decoration = decoration;
+        this.metrics = metrics;
         this.layout = StateLayout.of(
                 configured.manifest(),
                 settings.backlogHours(),
@@ -66,7 +74,10 @@ final class ServingEngines implements ModelOpening {
             windows = batchSize.orElseGet(() -> ServingEngine.usualWindows(engine));
         }
         settings.holidaysUnset(file.manifest()).filter(told::add).ifPresent(LOG::warn);
-        return decoration.map(around -> around.around(engine)).orElse(engine);
+        ForecastEngine measured =
+                decoration.map(around -> around.around(engine)).orElse(engine);
+        return metrics.<ForecastEngine>map(registry -> new MeteredEngine(measured, registry))
+                .orElse(measured);
     }
 
     /** Opens a model that takes the place of another, once it has proved that it can. */

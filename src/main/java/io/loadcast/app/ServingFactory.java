@@ -12,6 +12,7 @@ import io.loadcast.streaming.LoadcastTopology;
 import io.loadcast.streaming.MeteringTopology;
 import io.loadcast.streaming.ReadingScope;
 import io.loadcast.streaming.StateOrigins;
+import io.loadcast.streaming.TaskListener;
 import io.loadcast.streaming.ThreadPace;
 import io.loadcast.streaming.Topics;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
@@ -60,8 +61,8 @@ final class ServingFactory {
     }
 
     @Singleton
-    Counters counters() {
-        return new Counters();
+    Counters counters(Optional<TaskListener> tasks) {
+        return tasks.map(Counters::new).orElseGet(Counters::new);
     }
 
     @Singleton

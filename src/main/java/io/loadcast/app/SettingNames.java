@@ -44,6 +44,7 @@ final class SettingNames {
             "http.max-body-kb",
             "http.readings-per-second",
             "http.stream-clients",
+            "metrics.regions",
             "topics.partitions",
             "topics.replication-factor");
     private static final Set<String> DURATIONS =

@@ -3,6 +3,7 @@ package io.loadcast.app;
 import io.loadcast.forecasting.ServedModels;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.models.ModelFollower;
+import io.loadcast.monitoring.StreamsObservation;
 import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.TopicAdministration;
 import io.loadcast.streaming.Topics;
@@ -15,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -41,9 +43,10 @@ final class StreamsLifecycle {
     private final ModelFile model;
     private final ServedModels models;
     private final ServingEngines engines;
-    private volatile boolean givenUp;
-    private @Nullable TopicWatch watch;
     private @Nullable ModelFollower follower;
+    private final StreamsObservation observation;
+    private volatile Optional<String> givenUp = Optional.empty();
+    private volatile @Nullable TopicWatch watch;
 
     StreamsLifecycle(
             KafkaDefaultConfiguration kafka,
@@ -53,7 +56,8 @@ final class StreamsLifecycle {
             KafkaStateOrigins origins,
             ModelFile model,
             ServedModels models,
-            ServingEngines engines) {
+            ServingEngines engines,
+            StreamsObservation observation) {
         this.kafka = kafka;
         this.settings = settings;
         this.topics = topics;
@@ -62,6 +66,7 @@ final class StreamsLifecycle {
         this.model = model;
         this.models = models;
         this.engines = engines;
+        this.observation = observation;
     }
 
     /**
@@ -89,6 +94,7 @@ final class StreamsLifecycle {
             Path stateDirectory =
                     stateDirectory(streams.getStreams().get(topology).getConfiguration());
             topology.setUncaughtExceptionHandler(new ThreadFailures(System::nanoTime, stateDirectory));
+            observation.observe(topology);
             topology.start();
         }
         watch = TopicWatch.start(
@@ -107,8 +113,8 @@ final class StreamsLifecycle {
     }
 
     /** Stops the topology without waiting for it: it may be waiting for what does not come. */
-    private void giveUp() {
-        givenUp = true;
+    private void giveUp(String reason) {
+        givenUp = Optional.of(reason);
         for (KafkaStreams topology : streams.getStreams().keySet()) {
             topology.close(Duration.ZERO);
         }
@@ -116,14 +122,26 @@ final class StreamsLifecycle {
 
     /** Whether the topology is stopped because its topics are gone. */
     boolean hasGivenUp() {
+        return givenUp.isPresent();
+    }
+
+    /** Why it is stopped, and what to do; empty while it is not. */
+    Optional<String> givenUp() {
         return givenUp;
+    }
+
+    /** What is wrong with the topics, by the last look at them. */
+    Optional<String> lostTopics() {
+        TopicWatch watching = watch;
+        return watching == null ? Optional.empty() : watching.lost();
     }
 
     /** Leaves the group, so that another instance takes over at once instead of after the session timeout. */
     @EventListener
     void onShutdown(ShutdownEvent event) {
-        if (watch != null) {
-            watch.close();
+        TopicWatch watching = watch;
+        if (watching != null) {
+            watching.close();
         }
         if (follower != null) {
             follower.close();
@@ -133,7 +151,8 @@ final class StreamsLifecycle {
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
             if (!closed) {
                 LOG.warn(
-                        "the topology did not stop within {} s; what was not committed will be done again after the restart",
+                        "the topology did not stop within {} s; what was not committed is done again after the next"
+                                + " start; nothing has to be done about it",
                         CLOSE_TIMEOUT.toSeconds());
             }
         }

@@ -52,7 +52,8 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         if (root instanceof RecordTooLargeException) { // RefusedOutputs has said of which topic
-            LOG.error("the topology stops: an output is too large for its topic, see above");
+            LOG.error("the topology stops: an output is too large for its topic; raise max.message.bytes of"
+                    + " the topic that the line before names, and start again");
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         if (FullDisk.isSaidBy(root)) {
@@ -68,7 +69,11 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         }
         restoreDirectory();
         LOG.error(
-                "a stream thread failed and is replaced; its work is done again, nothing is lost: {}", root.toString());
+                "a stream thread failed and is replaced; its work is done again, nothing is lost. If it comes back, mend the"
+                        + " cause: after {} within {} minutes the topology stops. It was: {}",
+                MOST,
+                WITHIN.toMinutes(),
+                root.toString());
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
@@ -78,7 +83,9 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             if (!Files.isDirectory(stateDirectory)) {
                 Files.createDirectories(stateDirectory);
                 LOG.error(
-                        "the state directory {} was deleted while it was in use; it is created anew, and the state is restored from the changelog",
+                        "the state directory {} was deleted while it was in use; it is created anew, and the state is"
+                                + " restored from the changelog. Keep cleaners of temporary files away from it, or set"
+                                + " --state-dir",
                         stateDirectory);
             }
         } catch (IOException e) {

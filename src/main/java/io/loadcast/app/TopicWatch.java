@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +29,8 @@ final class TopicWatch implements AutoCloseable {
     private final KafkaStateOrigins origins;
     private final Topics topics;
     private final boolean meters;
-    private final Runnable stop;
-    private boolean seenLost; // used by the watch's thread
+    private final Consumer<String> stop;
+    private volatile Optional<String> lost = Optional.empty(); // written by the watch's thread
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "topic-watch");
         thread.setDaemon(true);
@@ -41,7 +42,7 @@ final class TopicWatch implements AutoCloseable {
             KafkaStateOrigins origins,
             Topics topics,
             boolean meters,
-            Runnable stop) {
+            Consumer<String> stop) {
         this.administration = administration;
         this.origins = origins;
         this.topics = topics;
@@ -54,14 +55,14 @@ final class TopicWatch implements AutoCloseable {
      *
      * @param administration is closed with it
      * @param meters whether meters are summed; their topic is not in use otherwise
-     * @param stop called once, when a topic is gone, on the watch's thread
+     * @param stop called once, with what is wrong, when a topic is gone, on the watch's thread
      */
     static TopicWatch start(
             TopicAdministration administration,
             KafkaStateOrigins origins,
             Topics topics,
             boolean meters,
-            Runnable stop) {
+            Consumer<String> stop) {
         TopicWatch watch = new TopicWatch(administration, origins, topics, meters, stop);
         long millis = PERIOD.toMillis();
         watch.executor.scheduleWithFixedDelay(watch::lookOrWait, millis, millis, TimeUnit.MILLISECONDS);
@@ -74,18 +75,27 @@ final class TopicWatch implements AutoCloseable {
         } catch (KafkaUnavailableException e) {
             LOG.debug("no look at the topics: {}", e.getMessage()); // clients wait for brokers, and so do we
         } catch (RuntimeException e) {
-            LOG.warn("no look at the topics: {}", e.toString());
+            LOG.warn(
+                    "cannot look whether the topics are there; tried again in {} s. If this stays, see that the cluster allows"
+                            + " this client to describe topics: {}",
+                    PERIOD.toSeconds(),
+                    e.toString());
         }
     }
 
     private void look() {
-        Optional<String> lost = origins.lost().or(() -> lost(administration.describe(topics), topics, meters));
+        boolean seenLost = lost.isPresent();
+        lost = origins.lost().or(() -> lost(administration.describe(topics), topics, meters));
         if (lost.isPresent() && seenLost) { // a broker may be behind the others: look twice
             LOG.error("the topology stops: {}", lost.get());
             executor.shutdown();
-            stop.run();
+            stop.accept(lost.get());
         }
-        seenLost = lost.isPresent();
+    }
+
+    /** What is wrong with the topics, by the last look. */
+    Optional<String> lost() {
+        return lost;
     }
 
     /** What is wrong with topics that stand like this. They are not created again here: producers at work would mix up their order. */

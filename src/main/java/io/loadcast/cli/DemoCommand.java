@@ -157,7 +157,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoReport run(Demo demo, List<HourlySeries> series, long startNanos) throws InterruptedException {
-        try (DemoScreen screen = DemoScreen.show(demo.view(), spec.commandLine().getErr())) {
+        try (DemoScreen screen = DemoScreen.show(demo.view(), spec.commandLine())) {
             long feedNanos = System.nanoTime();
             demo.feed(series, speed());
             demo.awaitProcessed();
@@ -180,8 +180,6 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void say(String format, Object... arguments) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("loadcast demo: " + String.format(Locale.ROOT, format, arguments));
-        err.flush();
+        Notices.of(spec.commandLine()).say(String.format(Locale.ROOT, format, arguments));
     }
 }

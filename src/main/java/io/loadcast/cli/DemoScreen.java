@@ -1,5 +1,6 @@
 package io.loadcast.cli;
 
+import io.loadcast.logging.LogFormat;
 import io.loadcast.view.GridView;
 import io.loadcast.view.RegionView;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
 
 /**
  * The live view of a demo: a table that is drawn over itself on a terminal, a line of progress every few seconds elsewhere. Has a
@@ -19,19 +21,21 @@ final class DemoScreen implements AutoCloseable {
     private static final long LINE_MILLIS = 3000;
 
     private final GridView view;
+    private final Notices notices;
     private final PrintWriter target;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "demo-screen"));
     private int drawnLines;
 
-    private DemoScreen(GridView view, PrintWriter target) {
+    private DemoScreen(GridView view, CommandLine command) {
         this.view = view;
-        this.target = target;
+        this.notices = Notices.of(command);
+        this.target = command.getErr();
     }
 
-    static DemoScreen show(GridView view, PrintWriter target) {
-        DemoScreen screen = new DemoScreen(view, target);
-        if (Terminal.canRedraw()) {
+    static DemoScreen show(GridView view, CommandLine command) {
+        DemoScreen screen = new DemoScreen(view, command);
+        if (Terminal.canRedraw() && LogFormat.chosen() == LogFormat.TEXT) {
             screen.timer.scheduleAtFixedRate(screen::draw, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
         } else {
             screen.timer.scheduleAtFixedRate(screen::printLine, LINE_MILLIS, LINE_MILLIS, TimeUnit.MILLISECONDS);
@@ -58,13 +62,12 @@ final class DemoScreen implements AutoCloseable {
     private void printLine() {
         long forecasts =
                 view.regions().stream().mapToLong(RegionView::forecasts).sum();
-        target.printf(
+        notices.say(String.format(
                 Locale.ROOT,
-                "loadcast demo: %,d readings, %,d forecasts, %,d dead letters%n",
+                "%,d readings, %,d forecasts, %,d dead letters",
                 view.readings(),
                 forecasts,
-                view.deadLetters());
-        target.flush();
+                view.deadLetters()));
     }
 
     @Override

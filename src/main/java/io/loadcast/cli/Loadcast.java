@@ -1,15 +1,19 @@
 package io.loadcast.cli;
 
+import io.loadcast.logging.LogFormat;
+import io.loadcast.logging.OneLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -37,8 +41,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BenchCommand.class,
         })
 public final class Loadcast implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(Loadcast.class);
-
     /** On Linux. ONNX Runtime 1.29 reads it when it is loaded, and kills the process without a word if it has some 4 KB. */
     private static final Path OWN_COMMAND_LINE = Path.of("/proc/self/cmdline");
 
@@ -48,13 +50,35 @@ public final class Loadcast implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|json",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Log lines for people, or a JSON object a line. Default: LOADCAST_LOG_FORMAT, else text.")
+    private @Nullable LogFormat logFormat;
+
     public static void main(String[] args) {
+        if (LogFormat.ofKey(LogFormat.setInEnvironment()).isEmpty()) {
+            System.exit(refuseLogFormat());
+        }
+        LogFormatOption.in(args).ifPresent(LogFormat::choose);
         // From Java 22 on, System.console() is there without a terminal too, unless told to be as it was.
         System.setProperty("jdk.console", "java.base");
         // A thread that fails ends with its exception; what has to be said of it is said by then.
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, failure) -> LOG.error("thread {} has ended: {}", thread.getName(), failure.toString()));
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+                log().error("thread {} has ended, start the program again: {}", thread.getName(), failure.toString()));
         System.exit(isTooLong() ? refuseTooLong() : commandLine().execute(args));
+    }
+
+    /** Not a field: what the arguments say of the log comes before the first logger. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Loadcast.class);
+    }
+
+    private static int refuseLogFormat() {
+        System.err.println("loadcast: " + LogFormat.VARIABLE + " is '" + OneLine.of(LogFormat.setInEnvironment())
+                + "'; set it to text or json");
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static boolean isTooLong() {
@@ -94,9 +118,9 @@ public final class Loadcast implements Runnable {
     /** A failure becomes one line; what lies behind it is logged for those who ask with LOADCAST_LOG_LEVEL=DEBUG. */
     private static int fail(Exception failure, CommandLine command) {
         String name = command.getCommandSpec().qualifiedName();
-        LOG.debug("{} failed", name, failure);
+        log().debug("{} failed", name, failure);
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        command.getErr().println(name + ": " + message);
+        Notices.of(command).failed(message);
         return CommandLine.ExitCode.SOFTWARE;
     }
 

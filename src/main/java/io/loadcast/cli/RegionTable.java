@@ -1,5 +1,6 @@
 package io.loadcast.cli;
 
+import io.loadcast.logging.OneLine;
 import io.loadcast.view.RegionView;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class RegionTable {
         return String.format(
                 Locale.ROOT,
                 "%-12.12s %-17s %10s  %10s %-23s %7s %9s %8s  %s",
-                region.region().replaceAll("\\p{Cntrl}", "?"),
+                OneLine.of(region.region()),
                 load == null ? "" : load.validTime().toString().replace(":00Z", ""),
                 load == null ? "" : number(load.mw()),
                 next == null ? "warming up" : number(next.p50Mw()),

@@ -2,6 +2,7 @@ package io.loadcast.cli;
 
 import io.loadcast.app.LoadcastServer;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -101,7 +102,6 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void say(String format, Object... arguments) {
-        spec.commandLine().getErr().println("loadcast serve: " + String.format(format, arguments));
-        spec.commandLine().getErr().flush();
+        Notices.of(spec.commandLine()).say(String.format(Locale.ROOT, format, arguments));
     }
 }

@@ -6,6 +6,7 @@ import io.loadcast.domain.Region;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class RegionForecasting {
 
     private int dueHours;
     private long flushes;
+    private OptionalLong newestForecastHour = OptionalLong.empty();
 
     public RegionForecasting(IntakeRules rules, ForecastBatch batch, RegionStates states, ForecastOutputs outputs) {
         this.rules = rules;
@@ -45,7 +47,9 @@ public final class RegionForecasting {
     public void rebuild() {
         due.clear();
         dueHours = 0;
+        newestForecastHour = OptionalLong.empty();
         states.forEach((region, state) -> {
+            reached(state);
             if (state.isDue()) {
                 due.add(region);
                 dueHours += state.dueHours();
@@ -61,6 +65,18 @@ public final class RegionForecasting {
     /** How often something was flushed. */
     public long flushes() {
         return flushes;
+    }
+
+    /** The newest hour of all regions whose turn to be forecast has passed; empty before the first. */
+    public OptionalLong newestForecastHour() {
+        return newestForecastHour;
+    }
+
+    private void reached(RegionState state) {
+        if (!state.isEmpty()) {
+            long hour = state.newestForecastHour();
+            newestForecastHour = OptionalLong.of(Math.max(hour, newestForecastHour.orElse(hour)));
+        }
     }
 
     /**
@@ -208,6 +224,7 @@ public final class RegionForecasting {
         if (turn.profile() != null) {
             states.put(region, turn.profile());
         }
+        reached(state);
     }
 
     private void settle(DueHour due, RegionState state) {

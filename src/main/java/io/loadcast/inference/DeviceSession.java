@@ -69,7 +69,9 @@ record DeviceSession(OrtSession ort, String device) implements AutoCloseable {
             try {
                 return session(environment, file, options, true);
             } catch (OrtException e) {
-                LOG.warn("CUDA cannot be had, running on the CPU: {}", firstLine(e));
+                LOG.warn(
+                        "CUDA cannot be had, running on the CPU; mend this, or set loadcast.device=cpu if it is meant so: {}",
+                        firstLine(e));
             }
         } else if (Files.exists(NVIDIA_DRIVER)) {
             LOG.warn("This machine has an NVIDIA driver, running on the CPU all the same: {}", NO_CUDA_RUNTIME);

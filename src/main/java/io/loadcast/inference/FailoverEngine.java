@@ -117,7 +117,7 @@ public final class FailoverEngine implements ForecastEngine {
         changes.add(new DeviceChange(loss.incident(), true, loss.device(), second.device(), reason));
         LOG.warn(
                 "device {} is lost: {}. This batch of {} windows is run again on {}, and so are others until the device is back; "
-                        + "nothing is lost. It is opened anew in {} ms",
+                        + "nothing is lost. It is opened anew in {} ms; if it stays lost, look at its driver's log",
                 loss.device(),
                 reason,
                 windows,
@@ -170,7 +170,8 @@ public final class FailoverEngine implements ForecastEngine {
         recovery.shutdownNow();
         try {
             if (!recovery.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("a device is still being opened or closed; the program does not wait for it");
+                LOG.warn(
+                        "a device is still being opened or closed; the program does not wait for it, and nothing has to be done");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -79,7 +79,9 @@ public final class PiecewiseEngine implements ForecastEngine {
             engine.run(piece);
         } catch (ForecastTimeoutException e) {
             if (piece.size() == 1) {
-                LOG.warn("{}; it is run once more", e.getMessage());
+                LOG.warn(
+                        "{}; it is run once more. If this stays, serve a smaller model or raise loadcast.forecast.timeout",
+                        e.getMessage());
                 runLastTime(piece);
                 return true;
             }

@@ -59,7 +59,9 @@ final class RunWatchdog implements AutoCloseable {
             try {
                 run.stopIfOver(now);
             } catch (OrtException e) {
-                LOG.error("a run of a model that takes too long cannot be stopped: {}", e.getMessage());
+                LOG.error(
+                        "a run of a model that takes too long cannot be stopped; if forecasts stay away, start again: {}",
+                        e.getMessage());
             }
         }
     }

@@ -49,7 +49,9 @@ public final class ServingEngine {
             checked(first, check, cpu);
         } catch (ForecastEngineException e) {
             if (options.device().kind() == Device.Kind.AUTO) {
-                LOG.warn("CUDA cannot be had, running on the CPU: {}", e.getMessage());
+                LOG.warn(
+                        "CUDA cannot be had, running on the CPU; mend this, or set loadcast.device=cpu if it is meant so: {}",
+                        e.getMessage());
                 return cpu;
             }
             cpu.close();

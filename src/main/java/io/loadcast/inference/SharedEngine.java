@@ -53,7 +53,10 @@ final class SharedEngine implements AutoCloseable {
                 engine.close();
             }
         } catch (ForecastEngineException e) {
-            LOG.warn("device {}: {}", engine.device(), e.getMessage());
+            LOG.warn(
+                    "device {} was closed with a complaint; nothing has to be done while forecasts go on: {}",
+                    engine.device(),
+                    e.getMessage());
         } finally {
             use.writeLock().unlock();
         }

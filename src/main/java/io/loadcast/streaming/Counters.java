@@ -34,7 +34,15 @@ public final class Counters {
     private final LongAdder due = new LongAdder();
     private volatile String device = "";
 
+    private final TaskListener tasks;
+
     public Counters() {
+        this(TaskListener.NONE);
+    }
+
+    /** @param tasks is told what is no count: how tasks get on */
+    public Counters(TaskListener tasks) {
+        this.tasks = tasks;
         // One that is too late becomes a dead letter and counts among those.
         for (ReadingOutcome outcome : EnumSet.complementOf(EnumSet.of(ReadingOutcome.TOO_LATE))) {
             adder("reading.", outcome);
@@ -124,6 +132,10 @@ public final class Counters {
     void alert(Alert alert) {
         String change = alert.clearedHour() == null ? ".raised" : ".cleared";
         adder("alert." + alert.kind().key() + change).increment();
+    }
+
+    TaskListener tasks() {
+        return tasks;
     }
 
     /** Forecasts run on this device now. */

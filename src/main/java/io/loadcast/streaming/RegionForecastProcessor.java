@@ -53,6 +53,9 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     /** What of the task's due hours the counters know of. */
     private int countedDue;
 
+    /** When the oldest reading that is due was taken, by {@link System#nanoTime}; meaningless while none is due. */
+    private long dueSinceNanos;
+
     @SuppressWarnings("NullAway.Init")
     RegionForecastProcessor(
             Supplier<ForecastBatch> batches,
@@ -96,6 +99,8 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         forecasting.rebuild();
         alerting.rebuild(states);
         countDue(forecasting.dueHours());
+        dueSinceNanos = System.nanoTime();
+        counters.tasks().reached(partition(), forecasting.newestForecastHour());
         counters.device(batch.device());
         idleFlush.armOrCancel();
     }
@@ -114,6 +119,9 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
 
     private void take(Reading reading) throws InvalidReadingException {
         long flushesBefore = forecasting.flushes();
+        if (countedDue == 0) {
+            dueSinceNanos = System.nanoTime();
+        }
         ReadingOutcome outcome = forecasting.take(reading);
         if (outcome == ReadingOutcome.TOO_LATE) {
             throw tooLate(reading, states.of(reading.region()));
@@ -122,6 +130,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         alerting.taken(reading, outcome, clockAfter(reading, outcome), offset());
         countDue(forecasting.dueHours());
         if (forecasting.flushes() != flushesBefore) {
+            tellOfFlush();
             lookAtEngines();
         }
         idleFlush.afterReading();
@@ -149,10 +158,25 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     }
 
     private void flush() {
+        long flushesBefore = forecasting.flushes();
         forecasting.flush();
         alerting.store();
         countDue(forecasting.dueHours());
+        if (forecasting.flushes() != flushesBefore) {
+            tellOfFlush();
+        }
         lookAtEngines();
+    }
+
+    private void tellOfFlush() {
+        long now = System.nanoTime();
+        counters.tasks().flushed(partition(), now - dueSinceNanos);
+        counters.tasks().reached(partition(), forecasting.newestForecastHour());
+        dueSinceNanos = now; // of the reading for whose sake it was, if that is due
+    }
+
+    private int partition() {
+        return context.taskId().partition();
     }
 
     /**
@@ -179,6 +203,9 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
             idleFlush.cancel();
         }
         countDue(0);
+        if (forecasting != null) {
+            counters.tasks().closed(partition());
+        }
     }
 
     private void countDue(int due) {

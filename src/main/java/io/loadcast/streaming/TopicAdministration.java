@@ -16,9 +16,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -191,6 +195,39 @@ public final class TopicAdministration implements AutoCloseable {
                 admin.listConsumerGroupOffsets(applicationId, stable).partitionsToOffsetAndMetadata());
         OffsetAndMetadata committed = offsets.get(partition);
         return committed != null && !committed.metadata().isEmpty();
+    }
+
+    /**
+     * How the partitions of these topics end; without topics that do not exist.
+     *
+     * @throws KafkaUnavailableException if the cluster does not answer or refuses
+     */
+    public Map<TopicPartition, OpenEnd> openEnds(Topics topics) {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        describe(topics).forEach((name, shape) -> {
+            for (int partition = 0;
+                    partition < shape.map(TopicShape::partitions).orElse(0);
+                    partition++) {
+                partitions.put(new TopicPartition(name, partition), OffsetSpec.latest());
+            }
+        });
+        // The stable ones first: the difference is never too small because something was committed between the two.
+        Map<TopicPartition, ListOffsetsResultInfo> stable = offsets(partitions, IsolationLevel.READ_COMMITTED);
+        Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(partitions, IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, OpenEnd> open = new HashMap<>();
+        stable.forEach((partition, offset) -> open.put(
+                partition,
+                new OpenEnd(
+                        offset.offset(),
+                        Objects.requireNonNull(ends.get(partition)).offset())));
+        return open;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(
+            Map<TopicPartition, OffsetSpec> partitions, IsolationLevel level) {
+        return await(
+                "read the ends of the topics",
+                admin.listOffsets(partitions, new ListOffsetsOptions(level)).all());
     }
 
     private <T> T await(String what, KafkaFuture<T> answer) {

@@ -1,9 +1,7 @@
 package io.loadcast.faults;
 
-import io.micronaut.configuration.kafka.streams.event.BeforeKafkaStreamStart;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.context.event.ApplicationEventListener;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +17,7 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
  */
 @Singleton
 @Requires(property = RestoreObservation.FILE)
-final class RestoreObservation implements ApplicationEventListener<BeforeKafkaStreamStart>, StateRestoreListener {
+final class RestoreObservation implements StateRestoreListener {
     static final String FILE = "faults.restore";
     private static final long BATCH_MILLIS = 200;
 
@@ -27,11 +25,6 @@ final class RestoreObservation implements ApplicationEventListener<BeforeKafkaSt
 
     RestoreObservation(@Property(name = FILE) String file) {
         this.file = Path.of(file);
-    }
-
-    @Override
-    public void onApplicationEvent(BeforeKafkaStreamStart event) {
-        event.getKafkaStreams().setGlobalStateRestoreListener(this);
     }
 
     @Override

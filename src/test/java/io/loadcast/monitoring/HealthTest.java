@@ -1,0 +1,100 @@
+package io.loadcast.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the probes answer. */
+class HealthTest {
+    private static final RestoreProgress.Snapshot NO_RESTORE = new RestoreProgress.Snapshot(0, 0, 0, 0, 0);
+
+    @ParameterizedTest
+    @CsvSource({
+        "CREATED, true, false, false",
+        "REBALANCING, true, false, false",
+        "RUNNING, true, true, true",
+        "PENDING_SHUTDOWN, true, false, false",
+        "PENDING_ERROR, false, false, false",
+        "NOT_RUNNING, false, false, false",
+        "ERROR, false, false, false",
+    })
+    void aProgramThatStartsIsLiveReadyAndStartedByItsState(State state, boolean live, boolean ready, boolean started) {
+        ProgramStatus status = status(state, state == State.RUNNING);
+
+        assertThat(Health.liveness(status).isUp()).isEqualTo(live);
+        assertThat(Health.readiness(status).isUp()).isEqualTo(ready);
+        assertThat(Health.startup(status).isUp()).isEqualTo(started);
+    }
+
+    @ParameterizedTest
+    @EnumSource(State.class)
+    void aStartThatIsOverStaysOver(State state) {
+        assertThat(Health.startup(status(state, true)).isUp()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(State.class)
+    void whoeverIsNotUpSaysWhy(State state) {
+        ProgramStatus status = status(state, false);
+
+        assertThat(Health.readiness(status).isUp())
+                .isEqualTo(Health.readiness(status).reasons().isEmpty());
+        assertThat(Health.readiness(status).reasons()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aTopologyThatWasGivenUpIsNotLiveAndSaysWhatToDoOnce() {
+        ProgramStatus status = new ProgramStatus(
+                State.NOT_RUNNING,
+                true,
+                Optional.of("input topics [a] were deleted; start with another id"),
+                Optional.of("input topics [a] were deleted; start with another id"),
+                Optional.of("m 1"),
+                NO_RESTORE);
+
+        assertThat(Health.liveness(status).reasons())
+                .containsExactly("the topology was stopped: input topics [a] were deleted; start with another id");
+        assertThat(Health.readiness(status).reasons())
+                .isEqualTo(Health.liveness(status).reasons());
+    }
+
+    @Test
+    void lostTopicsAndAMissingModelAreReasonsNotToBeReadyButToLive() {
+        ProgramStatus status = new ProgramStatus(
+                State.RUNNING,
+                true,
+                Optional.empty(),
+                Optional.of("output topics [b] were deleted"),
+                Optional.empty(),
+                NO_RESTORE);
+
+        assertThat(Health.liveness(status).isUp()).isTrue();
+        assertThat(Health.readiness(status).reasons())
+                .containsExactly("no model is loaded yet", "output topics [b] were deleted");
+    }
+
+    @Test
+    void aStartThatRestoresSaysHowFarItIs() {
+        ProgramStatus status = new ProgramStatus(
+                State.REBALANCING,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("m 1"),
+                new RestoreProgress.Snapshot(3, 1, 4_000, 10_000, 12));
+
+        assertThat(Health.startup(status).reasons())
+                .containsExactly(
+                        "the topology has not run yet: its state is being restored, 4000 of about 10000 records,"
+                                + " 3 stores to go");
+    }
+
+    private static ProgramStatus status(State state, boolean hasRun) {
+        return new ProgramStatus(state, hasRun, Optional.empty(), Optional.empty(), Optional.of("m 1"), NO_RESTORE);
+    }
+}
