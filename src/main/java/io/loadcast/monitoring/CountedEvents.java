@@ -37,6 +37,10 @@ public final class CountedEvents implements MultiCollector {
         private final Family deadLetters = new Family("loadcast_dead_letters", "Dead letters, by input and reason.");
         private final Family suspects = new Family("loadcast_suspects", "Loads that are odd, by why.");
         private final Family forecasts = new Family("loadcast_forecasts", "Forecasts issued, by quality.");
+        private final Family methods = new Family(
+                "loadcast_forecasts_by_method", "Forecasts issued, by what made them: the model, or which rung.");
+        private final Family fallbacks =
+                new Family("loadcast_fallbacks", "Forecasts that are not the model's, by why.");
         private final Family reissues =
                 new Family("loadcast_forecasts_reissued", "Forecasts issued again, since their input has changed.");
         private final Family withheld =
@@ -79,12 +83,24 @@ public final class CountedEvents implements MultiCollector {
         }
 
         private void takeForecast(String what, long count) {
-            if (what.startsWith("withheld.")) {
-                withheld.add(count, "reason", what.substring("withheld.".length()));
-            } else if (what.equals("reissued")) {
-                reissues.add(count);
-            } else if (!what.equals("issued")) { // the sum over the qualities
-                forecasts.add(count, "quality", what);
+            int dot = what.indexOf('.');
+            String rest = what.substring(dot + 1);
+            switch (dot < 0 ? what : what.substring(0, dot)) {
+                case "withheld" -> withheld.add(count, "reason", rest);
+                case "method" -> methods.add(count, "method", rest);
+                case "fallback" -> takeFallback(dot < 0, rest, count);
+                case "reissued" -> reissues.add(count);
+                case "issued" -> {} // the sum over the qualities
+                default -> forecasts.add(count, "quality", what);
+            }
+        }
+
+        /** As a quality it has no cause behind it. */
+        private void takeFallback(boolean isQuality, String name, long count) {
+            if (isQuality) {
+                forecasts.add(count, "quality", name);
+            } else {
+                fallbacks.add(count, "cause", name);
             }
         }
 
@@ -97,6 +113,8 @@ public final class CountedEvents implements MultiCollector {
                     deadLetters.counter(),
                     suspects.counter(),
                     forecasts.counter(),
+                    methods.counter(),
+                    fallbacks.counter(),
                     reissues.counter(),
                     withheld.counter(),
                     alerts.counter(),
