@@ -46,6 +46,8 @@ final class ModelSwitches implements AutoCloseable {
         this.broker = broker;
         Map<String, String> settings = new TreeMap<>(FaultRuns.settingsOf("switches", topics));
         settings.put("loadcast.topics.partitions", "2");
+        // Tables in memory grow to 16 MB each before they are written, for hours under this load: no matter of models.
+        settings.put(SmallMemtables.SETTING, SmallMemtables.class.getName());
         settings.put("kafka.streams.default.num.stream.threads", "2");
         this.instance = new ServeProcess(directory, "switched", broker.bootstrapServers(), settings, RESIDENT_HEAP, 0);
         Awaitility.await().atMost(PATIENCE).until(() -> instance.said("loadcast serve: running"));
@@ -106,7 +108,7 @@ final class ModelSwitches implements AutoCloseable {
 
     /** Ends the feed and, once as much was forecast as was read, gives all that was forecast, each region's in its order. */
     void forEachForecast(Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        long expected = readings.stop() - (long) REGIONS * 23; // of a region's first day, none
+        long expected = readings.stop();
         Awaitility.await().atMost(PATIENCE).until(() -> newest.count() >= expected);
         CommittedRecords.forEach(broker.bootstrapServers(), topics.forecasts(), action);
     }

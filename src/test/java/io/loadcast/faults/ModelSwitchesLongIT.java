@@ -72,7 +72,7 @@ class ModelSwitchesLongIT {
                             .add(record));
             assertThat(byRegion).hasSize(ModelSwitches.REGIONS);
             byRegion.forEach((region, forecasts) -> {
-                assertThat(forecasts.count).as(region).isEqualTo(run.hours() - 23);
+                assertThat(forecasts.count).as(region).isEqualTo(run.hours());
                 assertThat(forecasts.changes).as("switches seen in " + region).isGreaterThan(switches / 2);
             });
             assertThat(after - before).as("growth in kilobytes").isLessThan(mostGrowthKilobytes);
