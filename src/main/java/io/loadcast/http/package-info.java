@@ -1,6 +1,6 @@
 /**
- * The HTTP server's routes: what the view of the topics holds, as JSON and as a stream of events, and readings taken and handed on. What
- * an answer looks like when it is no success, and whom the server does not answer, is here too. It knows neither Kafka nor the topology.
+ * The HTTP server's routes: what the view of the topics holds, as JSON and as a stream of events, readings taken and handed on, and
+ * the page for people. What an answer looks like when it is no success, and whom the server does not answer, is here too. It knows neither Kafka nor the topology.
  */
 @NullMarked
 package io.loadcast.http;

@@ -1,0 +1,96 @@
+// The card of the model in force.
+
+import { word } from '/dashboard/alerts.js';
+import { get } from '/dashboard/api.js';
+import { el, printable } from '/dashboard/dom.js';
+
+/** The card of a model: what it is, how it was trained, what it scored. */
+export class ModelPage {
+  title = 'Model';
+  #isOpen = true;
+
+  async open(main) {
+    main.replaceChildren(el('h1', {}, 'Model'), el('p', { class: 'empty' }, 'Reading…'));
+    try {
+      const served = await get('/models');
+      if (this.#isOpen) main.replaceChildren(...modelCard(served.in_force, served.device));
+    } catch (e) {
+      if (this.#isOpen) main.lastChild.textContent = `The server does not say: ${e.message}`;
+    }
+  }
+
+  close() {
+    this.#isOpen = false;
+  }
+
+  paint() { /* It does not change while it is looked at. */ }
+
+  refresh() { /* It shows no times. */ }
+}
+
+function pairs(fields, kind = '') {
+  return el('dl', { class: `pairs ${kind}` }, Object.entries(fields).filter(([, value]) => value !== undefined && value !== null && value !== '')
+    .map(([name, value]) => el('div', {}, el('dt', {}, printable(name)), el('dd', {}, printable(String(value))))));
+}
+
+const panel = (title, kind, ...children) => el('section', { class: `panel ${kind}`, 'aria-label': title }, el('h2', {}, title), ...children);
+
+function modelCard(model, device) {
+  return [
+    el('div', { class: 'title' }, el('h1', {}, `${model.name} ${model.version}`), el('span', { class: 'severity' }, 'in force')),
+    el('p', { class: 'facts' }, `It sees ${model.lookback_hours} hours and forecasts the next ${model.horizon_hours}, on ${device}.`),
+    el('div', { class: 'panels' },
+      panel('What it is', '', pairs({
+        Architecture: model.architecture,
+        'Sees': `${model.lookback_hours} hours`,
+        'Forecasts': `${model.horizon_hours} hours`,
+        Quantiles: model.quantiles.map((it) => `${Math.round(it * 100)} %`).join(', '),
+        Device: device,
+        'Calendar features': model.calendar_features.map((it) => it.replaceAll('_', ' ')).join(', ') || 'none',
+        'Knows the regions': model.known_regions.join(', ') || 'none by name; it forecasts any',
+        'SHA-256': model.sha256,
+      })),
+      panel('What it scored', '', scores(model.scores)),
+      panel('How it was trained', 'wide', training(model.training))),
+  ];
+}
+
+/** The files of data are many and long. */
+function training(fields) {
+  const named = (entries) => Object.fromEntries(entries.map(([name, value]) => [word(name.replaceAll('_', ' ')), value]));
+  const isData = ([name]) => name.startsWith('data_');
+  const data = Object.entries(fields).filter(isData).map(([name, value]) => [name.slice('data_'.length), value]);
+  return el('div', {}, pairs(named(Object.entries(fields).filter((it) => !isData(it))), 'columns'),
+    data.length ? el('details', {}, el('summary', {}, `Data: ${data.length} files`), pairs(Object.fromEntries(data))) : null);
+}
+
+/** Of a name such as smape_pct_24h_AEP: what was scored, of which region. */
+const BY_REGION = /^(.*_\d+h)_(.+)$/;
+
+function scores(named) {
+  const rows = new Map([['all', {}]]);
+  const columns = [];
+  const others = {};
+  for (const [name, value] of Object.entries(named)) {
+    const [, column, region] = BY_REGION.exec(name) ?? [];
+    const isSplit = column ?? Object.keys(named).some((other) => other.startsWith(`${name}_`) && BY_REGION.test(other));
+    if (!isSplit) {
+      others[scoreName(name)] = figure(value);
+    } else {
+      const key = column ?? name;
+      if (!columns.includes(key)) columns.push(key);
+      const row = region ?? 'all';
+      if (!rows.has(row)) rows.set(row, {});
+      rows.get(row)[key] = value;
+    }
+  }
+  return el('div', {}, columns.length === 0 ? null : el('div', { class: 'scroll' }, el('table', {},
+    el('caption', { class: 'unseen' }, 'Scores of the model by region'),
+    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Region'), columns.map((it) => el('th', { scope: 'col' }, scoreName(it))))),
+    el('tbody', {}, [...rows].map(([region, row]) => el('tr', {}, el('th', { scope: 'row' }, region === 'all' ? 'all regions' : printable(region)), columns.map((it) => el('td', {}, figure(row[it])))))))),
+  pairs(others));
+}
+
+const scoreName = (name) => word(printable(name).replaceAll('_', ' ')).replace('smape pct', 'sMAPE, %,').replace('mae pct', 'MAE, %,');
+
+const figure = (value) => value?.toLocaleString('en', { maximumSignificantDigits: 4 }) ?? '–';
