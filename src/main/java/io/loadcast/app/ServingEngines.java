@@ -14,6 +14,7 @@ import io.loadcast.monitoring.MeteredEngine;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class ServingEngines implements ModelOpening {
     private static final Logger LOG = LoggerFactory.getLogger(ServingEngines.class);
 
     private final LoadcastSettings settings;
-    private final Optional<EngineDecoration> decoration;
+    private final List<EngineDecoration> decorations;
     private final Optional<PrometheusMeterRegistry> metrics;
     private final StateLayout layout;
     private final Set<String> told = new HashSet<>();
@@ -39,11 +40,11 @@ final class ServingEngines implements ModelOpening {
     ServingEngines(
             LoadcastSettings settings,
             ModelFile configured,
-            Optional<EngineDecoration> decoration,
+            List<EngineDecoration> decorations,
             Optional<PrometheusMeterRegistry> metrics) {
         ForecastBatch.requireServable(configured.manifest()); // refused here, not on a stream thread
         this.settings = settings;
-        this.decoration = decoration;
+        this.decorations = List.copyOf(decorations);
         this.metrics = metrics;
         this.layout = StateLayout.of(
                 configured.manifest(),
@@ -74,10 +75,15 @@ final class ServingEngines implements ModelOpening {
             windows = batchSize.orElseGet(() -> ServingEngine.usualWindows(engine));
         }
         settings.holidaysUnset(file.manifest()).filter(told::add).ifPresent(LOG::warn);
-        ForecastEngine measured =
-                decoration.map(around -> around.around(engine)).orElse(engine);
-        return metrics.<ForecastEngine>map(registry -> new MeteredEngine(measured, registry))
-                .orElse(measured);
+        return decorated(engine);
+    }
+
+    private ForecastEngine decorated(ForecastEngine engine) {
+        ForecastEngine decorated = engine;
+        for (EngineDecoration decoration : decorations) {
+            decorated = decoration.around(decorated);
+        }
+        return metrics.isEmpty() ? decorated : new MeteredEngine(decorated, metrics.get());
     }
 
     /** Opens a model that takes the place of another, once it has proved that it can. */
