@@ -74,9 +74,12 @@ class LauncherTest {
     }
 
     @Test
-    void tunesMemoryForTrainingOnly() throws Exception {
+    void tunesMemoryForTrainingAndForServing() throws Exception {
         assertThat(launch(Map.of(), "train").output()).contains("OMP_WAIT_POLICY=PASSIVE");
-        assertThat(launch(Map.of(), "serve").output()).doesNotContain("OMP_WAIT_POLICY");
+        assertThat(launch(Map.of(), "serve").output())
+                .doesNotContain("OMP_WAIT_POLICY")
+                .contains("MALLOC_MMAP_THRESHOLD_=131072\n")
+                .doesNotContain("MALLOC_TOP_PAD_");
     }
 
     @Test
@@ -128,7 +131,7 @@ class LauncherTest {
         script("java", """
                 if [ "$1" = -version ]; then echo 'openjdk version "%d.0.1" 2024-01-01' >&2; exit; fi
                 printf '<%%s>' "$@"
-                env | grep OMP_ || true
+                env | grep -e OMP_ -e MALLOC_ || true
                 """.formatted(version));
     }
 
@@ -151,7 +154,7 @@ class LauncherTest {
     private Result run(Path directory, Map<String, String> environment, String... command) throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("LOADCAST_") || name.startsWith("OMP_"));
+        builder.environment().keySet().removeIf(name -> name.matches("(LOADCAST|OMP|MALLOC)_.*"));
         builder.environment().put("JAVA_HOME", home.resolve("jdk").toString());
         builder.environment().merge("PATH", home.resolve("jdk/bin").toString(), (path, bin) -> bin + ":" + path);
         builder.environment().putAll(environment);

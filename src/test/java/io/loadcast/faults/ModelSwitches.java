@@ -29,9 +29,9 @@ final class ModelSwitches implements AutoCloseable {
     private static final int WARM_UP_HOURS = 120;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** All of the heap is resident from the start, so that what grows is memory outside of it: that of models. */
+    /** All of the heap is resident from the start, so that what grows is memory outside of it: that of models. The other is set by the launcher. */
     private static final Map<String, String> RESIDENT_HEAP =
-            Map.of("JAVA_TOOL_OPTIONS", "-Xms512m -XX:+AlwaysPreTouch");
+            Map.of("JAVA_TOOL_OPTIONS", "-Xms512m -XX:+AlwaysPreTouch", "MALLOC_MMAP_THRESHOLD_", "131072");
 
     private final BrokerCluster broker;
     private final Topics topics = FaultRuns.topics("switches");
