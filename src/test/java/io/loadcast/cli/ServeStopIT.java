@@ -36,7 +36,7 @@ class ServeStopIT {
     private static final int REGIONS = 20;
     private static final int HOURS = 300;
     private static final int READINGS = REGIONS * HOURS;
-    private static final int FORECASTS = REGIONS * (HOURS - 23);
+    private static final int FORECASTS = READINGS;
     private static final Pattern URL = Pattern.compile("http://[0-9.]+:[0-9]+/");
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 

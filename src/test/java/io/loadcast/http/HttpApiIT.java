@@ -216,7 +216,7 @@ class HttpApiIT {
                     }
                 }
             }
-            assertThat(compared).isEqualTo(HOURS - 23 - lead);
+            assertThat(compared).isEqualTo(HOURS - lead);
         }
         assertThat(http.json("regions/SYN_0001/history").get("hours"))
                 .as("a week")
