@@ -123,7 +123,7 @@ class CommandsIT {
 
             // then
             assertThat(fed.get("readings").asInt()).isEqualTo(100);
-            assertThat(topics.get("topics")).hasSize(6).allSatisfy(topic -> {
+            assertThat(topics.get("topics")).hasSize(7).allSatisfy(topic -> {
                 assertThat(topic.get("exists").asBoolean()).isTrue();
                 assertThat(topic.get("partitions").asInt()).isEqualTo(1);
             });
