@@ -71,8 +71,11 @@ public final class GridView {
     }
 
     void takeAccuracy(byte[] value) {
-        accuracyRecords.incrementAndGet();
         JsonNode score = trusted(value);
+        if (score.path("role").asText().equals("challenger")) {
+            return; // not of what is published
+        }
+        accuracyRecords.incrementAndGet();
         if (score.get("lead_hours").asInt() == 1) {
             update(
                     score.get("region").asText(),

@@ -3,13 +3,16 @@ package io.loadcast.app;
 import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.ModelSnapshot;
+import io.loadcast.forecasting.PromotionRule;
 import io.loadcast.forecasting.ServedModels;
 import io.loadcast.inference.ModelFile;
+import io.loadcast.models.RegionAssignments;
 import io.loadcast.streaming.BoundedClients;
 import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.LoadcastTopology;
 import io.loadcast.streaming.MeteringTopology;
+import io.loadcast.streaming.RegionPromotion;
 import io.loadcast.streaming.StateOrigins;
 import io.loadcast.streaming.ThreadPace;
 import io.loadcast.streaming.Topics;
@@ -21,6 +24,7 @@ import io.micronaut.context.annotation.Secondary;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -58,6 +62,11 @@ final class ServingFactory {
     }
 
     @Singleton
+    RegionAssignments assignments() {
+        return new RegionAssignments();
+    }
+
+    @Singleton
     Counters counters() {
         return new Counters();
     }
@@ -83,7 +92,8 @@ final class ServingFactory {
             ServedModels models,
             ServingEngines engines,
             Counters counters,
-            StateOrigins origins) {
+            StateOrigins origins,
+            RegionAssignments assignments) {
         settings.forecast().requireWithin(transactionTimeout(builder.getConfiguration()));
         // The model runs on the stream threads, one core each.
         builder.getConfiguration()
@@ -107,11 +117,24 @@ final class ServingFactory {
                 settings.alertSettings(),
                 counters,
                 origins,
-                paces);
+                paces,
+                settings.promotionRule().map(rule -> promotion(rule, assignments)));
         if (settings.meters().enabled()) {
             MeteringTopology.addTo(builder, topics, settings.meters().rules(), counters, origins, paces);
         }
         return outputs;
+    }
+
+    private static RegionPromotion promotion(PromotionRule rule, RegionAssignments assignments) {
+        return new RegionPromotion(rule, (promotion, now) -> {
+            RegionAssignments.Change change = assignments.promoted(
+                    promotion.region(),
+                    promotion.champion().sha256(),
+                    promotion.challenger().sha256(),
+                    now);
+            byte[] value = Objects.requireNonNull(change.record().value());
+            return new RegionPromotion.Assignment(change.record().key(), value, change.isRollback());
+        });
     }
 
     /** As Kafka Streams takes it for its producers. */

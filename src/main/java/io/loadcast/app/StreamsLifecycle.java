@@ -3,6 +3,7 @@ package io.loadcast.app;
 import io.loadcast.forecasting.ServedModels;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.models.ModelFollower;
+import io.loadcast.models.RegionAssignments;
 import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.TopicAdministration;
 import io.loadcast.streaming.Topics;
@@ -41,6 +42,7 @@ final class StreamsLifecycle {
     private final ModelFile model;
     private final ServedModels models;
     private final ServingEngines engines;
+    private final RegionAssignments assignments;
     private volatile boolean givenUp;
     private @Nullable TopicWatch watch;
     private @Nullable ModelFollower follower;
@@ -53,7 +55,8 @@ final class StreamsLifecycle {
             KafkaStateOrigins origins,
             ModelFile model,
             ServedModels models,
-            ServingEngines engines) {
+            ServingEngines engines,
+            RegionAssignments assignments) {
         this.kafka = kafka;
         this.settings = settings;
         this.topics = topics;
@@ -62,6 +65,7 @@ final class StreamsLifecycle {
         this.model = model;
         this.models = models;
         this.engines = engines;
+        this.assignments = assignments;
     }
 
     /**
@@ -79,7 +83,14 @@ final class StreamsLifecycle {
             }
         }
         if (settings.followModels()) {
-            follower = ModelFollower.start(kafka.getConfig(), topics.models(), model, engines, models);
+            follower = ModelFollower.start(
+                    kafka.getConfig(),
+                    topics.models(),
+                    model,
+                    engines,
+                    models,
+                    settings.challengers().max(),
+                    assignments);
             follower.awaitCaughtUp(MODELS_TIMEOUT);
         }
         for (KafkaStreams topology : streams.getStreams().keySet()) {
