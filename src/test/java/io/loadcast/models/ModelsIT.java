@@ -45,7 +45,7 @@ class ModelsIT {
     private static final Topics TOPICS = Topics.DEFAULT;
     private static final Instant END = Instant.parse("2024-04-10T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-22T20:00:00Z");
-    private static final int FIRST_FORECAST = 23;
+    private static final int FIRST_FORECAST = 0;
     private static final List<ModelScope> EVERYWHERE = List.of(ModelScope.ALL);
 
     @TempDir
