@@ -86,6 +86,6 @@ public class JsonBenchmark {
 
     @Benchmark
     public byte[] accuracyJson() {
-        return OutputJson.accuracy(REGION, "gru-attention", score);
+        return OutputJson.accuracy(REGION, forecast.model(), "champion", score);
     }
 }

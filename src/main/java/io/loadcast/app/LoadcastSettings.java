@@ -8,6 +8,7 @@ import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.ModelManifest;
+import io.loadcast.forecasting.PromotionRule;
 import io.loadcast.forecasting.ScoredLeads;
 import io.loadcast.holidays.PublicHolidays;
 import io.loadcast.metering.MeteringRules;
@@ -44,6 +45,7 @@ import java.util.function.Supplier;
  * @param followModels whether the models topic says which models forecast
  * @param topics names and shape of the topics
  * @param meters whether and how single meters are summed to readings
+ * @param challengers how many models run beside the champion, and what becomes of them
  * @param alerts what alerts are raised at: the names of {@link AlertSettings#of}
  */
 @ConfigurationProperties("loadcast")
@@ -67,11 +69,14 @@ public record LoadcastSettings(
         @Bindable(defaultValue = "true") boolean followModels,
         TopicSettings topics,
         MeterSettings meters,
+        ChallengerSettings challengers,
 
         @MapFormat(transformation = MapFormat.MapTransformation.FLAT, keyFormat = StringConvention.RAW)
         Map<String, String> alerts) {
     /** Four times what any device was measured with; each stream task has memory for one batch. */
     private static final int LARGEST_BATCH = 65_536;
+
+    private static final int MOST_CHALLENGERS = 10;
 
     private static final String DEFAULT_HOLIDAYS = "loadcast.default-holidays";
 
@@ -96,6 +101,16 @@ public record LoadcastSettings(
         requireAtLeast("topics.partitions", topics.partitions(), 1);
         meters.rules();
         AlertSettings.of(alerts);
+        challengers.rule();
+        if (challengers.rule().isPresent() && !followModels) {
+            throw new IllegalArgumentException("setting loadcast.challengers.promotion is region and"
+                    + " loadcast.follow-models is false; models change by their topic alone, so follow it");
+        }
+    }
+
+    /** By which challengers are promoted in their regions; empty if they are not. */
+    Optional<PromotionRule> promotionRule() {
+        return challengers.rule();
     }
 
     private static void requireAtMost(String setting, int value, int most) {
@@ -270,6 +285,36 @@ public record LoadcastSettings(
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("setting loadcast.meters." + e.getMessage(), e);
             }
+        }
+    }
+
+    /**
+     * The {@code loadcast.challengers.*} settings.
+     *
+     * @param max challengers of a region that run, at most
+     * @param promotion {@code off}, or {@code region}: each region by itself promotes one that is better
+     * @param hours that are looked at for that
+     * @param margin by which its mean error has to be lower, as a share
+     */
+    @ConfigurationProperties("challengers")
+    public record ChallengerSettings(
+            @Bindable(defaultValue = "2") int max,
+            @Bindable(defaultValue = "off") String promotion,
+            @Bindable(defaultValue = "168") int hours,
+            @Bindable(defaultValue = "0.02") double margin) {
+
+        /** @throws IllegalArgumentException if one of them is out of range */
+        Optional<PromotionRule> rule() {
+            requireAtLeast("challengers.max", max, 0);
+            requireAtMost("challengers.max", max, MOST_CHALLENGERS);
+            PromotionRule rule = checked("challengers.", () -> new PromotionRule(hours, margin));
+            return switch (promotion) {
+                case "off", "false" -> Optional.empty(); // YAML reads off as false
+                case "region" -> Optional.of(rule);
+                default ->
+                    throw new IllegalArgumentException("setting loadcast.challengers.promotion is '" + promotion
+                            + "'; off or region. For all regions at once, run 'loadcast models judge --promote'");
+            };
         }
     }
 

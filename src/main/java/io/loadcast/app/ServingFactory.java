@@ -3,14 +3,17 @@ package io.loadcast.app;
 import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.ModelSnapshot;
+import io.loadcast.forecasting.PromotionRule;
 import io.loadcast.forecasting.ServedModels;
 import io.loadcast.inference.ModelFile;
+import io.loadcast.models.RegionAssignments;
 import io.loadcast.streaming.BoundedClients;
 import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.LoadcastTopology;
 import io.loadcast.streaming.MeteringTopology;
 import io.loadcast.streaming.ReadingScope;
+import io.loadcast.streaming.RegionPromotion;
 import io.loadcast.streaming.StateOrigins;
 import io.loadcast.streaming.TaskListener;
 import io.loadcast.streaming.ThreadPace;
@@ -23,6 +26,7 @@ import io.micronaut.context.annotation.Secondary;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -61,6 +65,11 @@ final class ServingFactory {
     }
 
     @Singleton
+    RegionAssignments assignments() {
+        return new RegionAssignments();
+    }
+
+    @Singleton
     Counters counters(Optional<TaskListener> tasks) {
         return tasks.map(Counters::new).orElseGet(Counters::new);
     }
@@ -87,7 +96,8 @@ final class ServingFactory {
             ServingEngines engines,
             Counters counters,
             StateOrigins origins,
-            Optional<ReadingScope> scope) {
+            Optional<ReadingScope> scope,
+            RegionAssignments assignments) {
         settings.forecast().requireWithin(transactionTimeout(builder.getConfiguration()));
         // The model runs on the stream threads, one core each.
         builder.getConfiguration()
@@ -112,11 +122,24 @@ final class ServingFactory {
                 counters,
                 origins,
                 paces,
-                scope.orElse(ReadingScope.ALL));
+                scope.orElse(ReadingScope.ALL),
+                settings.promotionRule().map(rule -> promotion(rule, assignments)));
         if (settings.meters().enabled()) {
             MeteringTopology.addTo(builder, topics, settings.meters().rules(), counters, origins, paces);
         }
         return outputs;
+    }
+
+    private static RegionPromotion promotion(PromotionRule rule, RegionAssignments assignments) {
+        return new RegionPromotion(rule, (promotion, now) -> {
+            RegionAssignments.Change change = assignments.promoted(
+                    promotion.region(),
+                    promotion.champion().sha256(),
+                    promotion.challenger().sha256(),
+                    now);
+            byte[] value = Objects.requireNonNull(change.record().value());
+            return new RegionPromotion.Assignment(change.record().key(), value, change.isRollback());
+        });
     }
 
     /** As Kafka Streams takes it for its producers. */

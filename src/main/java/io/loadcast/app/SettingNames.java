@@ -29,7 +29,8 @@ final class SettingNames {
             "topics.meter-readings",
             "topics.models",
             "meters.missing",
-            "http.host");
+            "http.host",
+            "challengers.promotion");
     private static final Set<String> NUMBERS = Set.of(
             "max-jump-hours",
             "backlog-hours",
@@ -45,12 +46,15 @@ final class SettingNames {
             "http.readings-per-second",
             "http.stream-clients",
             "metrics.regions",
+            "challengers.max",
+            "challengers.hours",
             "topics.partitions",
             "topics.replication-factor");
     private static final Set<String> DURATIONS =
             Set.of("forecast.linger", "forecast.timeout", "meters.grace", "meters.forget-after");
     private static final Set<String> SWITCHES = Set.of("meters.enabled", "follow-models", "http.enabled");
-    private static final Set<String> SHARES = Set.of("imputation.max-share", "meters.min-completeness");
+    private static final Set<String> SHARES =
+            Set.of("imputation.max-share", "meters.min-completeness", "challengers.margin");
     private static final Set<String> LISTS_OF_NUMBERS = Set.of("accuracy.lead-hours");
     private static final String FORMER = "max-imputed-hours";
     private static final String REGIONS = "regions.";

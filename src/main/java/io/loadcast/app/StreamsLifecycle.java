@@ -3,6 +3,7 @@ package io.loadcast.app;
 import io.loadcast.forecasting.ServedModels;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.models.ModelFollower;
+import io.loadcast.models.RegionAssignments;
 import io.loadcast.monitoring.StreamsObservation;
 import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.TopicAdministration;
@@ -43,8 +44,9 @@ final class StreamsLifecycle {
     private final ModelFile model;
     private final ServedModels models;
     private final ServingEngines engines;
-    private @Nullable ModelFollower follower;
     private final StreamsObservation observation;
+    private final RegionAssignments assignments;
+    private @Nullable ModelFollower follower;
     private volatile Optional<String> givenUp = Optional.empty();
     private volatile @Nullable TopicWatch watch;
 
@@ -57,7 +59,8 @@ final class StreamsLifecycle {
             ModelFile model,
             ServedModels models,
             ServingEngines engines,
-            StreamsObservation observation) {
+            StreamsObservation observation,
+            RegionAssignments assignments) {
         this.kafka = kafka;
         this.settings = settings;
         this.topics = topics;
@@ -67,6 +70,7 @@ final class StreamsLifecycle {
         this.models = models;
         this.engines = engines;
         this.observation = observation;
+        this.assignments = assignments;
     }
 
     /**
@@ -84,7 +88,14 @@ final class StreamsLifecycle {
             }
         }
         if (settings.followModels()) {
-            follower = ModelFollower.start(kafka.getConfig(), topics.models(), model, engines, models);
+            follower = ModelFollower.start(
+                    kafka.getConfig(),
+                    topics.models(),
+                    model,
+                    engines,
+                    models,
+                    settings.challengers().max(),
+                    assignments);
             follower.awaitCaughtUp(MODELS_TIMEOUT);
         }
         for (KafkaStreams topology : streams.getStreams().keySet()) {

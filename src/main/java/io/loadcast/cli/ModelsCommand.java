@@ -4,12 +4,15 @@ import io.loadcast.domain.Region;
 import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.ForecastEngine;
 import io.loadcast.forecasting.ForecastEngineException;
+import io.loadcast.forecasting.PromotionRule;
 import io.loadcast.inference.Device;
 import io.loadcast.inference.EngineOptions;
 import io.loadcast.inference.GoldenInference;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.OnnxForecastEngine;
 import io.loadcast.inference.ServingEngine;
+import io.loadcast.models.AccuracyTopic;
+import io.loadcast.models.ChallengerComparison;
 import io.loadcast.models.ModelCatalog;
 import io.loadcast.models.ModelChanges;
 import io.loadcast.models.ModelDescriptor;
@@ -28,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +44,7 @@ import picocli.CommandLine.Spec;
         name = "models",
         description = "Publish models, and say which of them forecast, while instances run.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(publish | list | promote | rollback | retire)")
+        synopsisSubcommandLabel = "(publish | list | promote | rollback | retire | judge)")
 final class ModelsCommand {
     private static final String MODEL = "NAME@VERSION, or the first digits of its checksum.";
     private static final String TOPIC = "loadcast.models.v1";
@@ -176,6 +180,62 @@ final class ModelsCommand {
             print(reader.catalog(), json);
         }
         return 0;
+    }
+
+    @Command(
+            name = "judge",
+            description = "Compare challengers with the champion of all regions by what they scored lately.",
+            mixinStandardHelpOptions = true)
+    int judge(
+            @Mixin KafkaOptions kafka,
+            @Option(
+                            names = "--hours",
+                            paramLabel = "N",
+                            defaultValue = "168",
+                            description = "How many of the newest hours: 48 to 168. Default: ${DEFAULT-VALUE}.")
+                    int hours,
+            @Option(
+                            names = "--margin",
+                            paramLabel = "SHARE",
+                            defaultValue = "0.02",
+                            description = "By which share a challenger has to err less. Default: ${DEFAULT-VALUE}.")
+                    double margin,
+            @Option(names = "--promote", description = "Promote the best, if it is better by the rule.")
+                    boolean promote,
+            @Option(
+                            names = "--accuracy-topic",
+                            paramLabel = "NAME",
+                            defaultValue = "loadcast.accuracy.v1",
+                            description = "The accuracy topic. Default: ${DEFAULT-VALUE}.")
+                    String accuracyTopic,
+            @Option(names = "--topic", paramLabel = "NAME", defaultValue = TOPIC, description = TOPIC_HELP)
+                    String topic) {
+        PromotionRule rule = rule(hours, margin);
+        List<ChallengerComparison.Row> rows = AccuracyTopic.compare(kafka.clientProperties(), accuracyTopic, rule);
+        PrintWriter out = spec.commandLine().getOut();
+        JudgedModels.print(rows, rule, out);
+        out.flush();
+        if (promote) {
+            rows.stream()
+                    .filter(row -> row.verdict().isBetter())
+                    .findFirst()
+                    .ifPresent(best -> change(
+                            kafka,
+                            topic,
+                            catalog -> ModelChanges.promoteOver(
+                                    catalog, best.championSha256(), best.challengerSha256(), now()),
+                            "promoted " + best.challenger()));
+        }
+        return 0;
+    }
+
+    private PromotionRule rule(int hours, double margin) {
+        try {
+            return new PromotionRule(hours, margin);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine().getSubcommands().get("judge"), "--" + e.getMessage(), e);
+        }
     }
 
     private void change(

@@ -25,7 +25,11 @@ public enum AlertKind {
     /** Too many records of a partition become dead letters. */
     DEAD_LETTERS(Severity.WARNING),
     /** A model that was assigned cannot be served; the one before forecasts. */
-    MODEL_REFUSED(Severity.WARNING);
+    MODEL_REFUSED(Severity.WARNING),
+    /** A challenger was better than a region's champion, and takes its place. */
+    MODEL_PROMOTED(Severity.INFO),
+    /** The champion before was better than a region's champion, and takes its place again. */
+    MODEL_ROLLED_BACK(Severity.INFO);
 
     /** How soon somebody should look. */
     public enum Severity {

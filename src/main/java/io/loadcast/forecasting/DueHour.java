@@ -1,6 +1,8 @@
 package io.loadcast.forecasting;
 
 import io.loadcast.domain.Region;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ final class DueHour {
     private final ForecastInput input;
     private final Supplier<LoadProfile> profile;
     private @Nullable Forecast forecast;
+    private List<Forecast> challengers = List.of();
 
     /** The next of the region's due hours; of the newest forecast hour, its re-issue. */
     DueHour(Region region, RegionState state, long hour, ForecastInput input, Supplier<LoadProfile> profile) {
@@ -27,6 +30,14 @@ final class DueHour {
     /** The model has given a forecast. */
     void forecastIs(Forecast issued) {
         forecast = issued;
+    }
+
+    /** A challenger has given one too. */
+    void challengerForecastIs(Forecast issued) {
+        if (challengers.isEmpty()) {
+            challengers = new ArrayList<>(1);
+        }
+        challengers.add(issued);
     }
 
     Region region() {
@@ -60,5 +71,16 @@ final class DueHour {
     @Nullable
     Forecast forecast() {
         return forecast;
+    }
+
+    /** The challenger's; null if it has given none. */
+    @Nullable
+    Forecast forecastOf(ModelId challenger) {
+        for (Forecast issued : challengers) {
+            if (issued.model().equals(challenger)) {
+                return issued;
+            }
+        }
+        return null;
     }
 }

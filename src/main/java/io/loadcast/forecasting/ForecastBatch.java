@@ -2,11 +2,12 @@ package io.loadcast.forecasting;
 
 import io.loadcast.domain.Baseline;
 import io.loadcast.domain.ImputationLimits;
+import io.loadcast.domain.LookbackWindow;
 import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionCalendars;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,12 @@ public final class ForecastBatch {
     private final Ladder ladder;
     private final int capacity;
 
-    /** One for each champion that has had windows, of the snapshot leased last. */
-    private List<EngineBatch> byEngine = new ArrayList<>();
+    /** Of the champions of the snapshot leased last. */
+    private final EngineBatches champions;
 
-    /** What {@link #byEngine} was made for. Not held, once its lease was given back. */
+    private final ChallengerRuns challengers;
+
+    /** What these were made for. Not held, once its lease was given back. */
     private @Nullable ModelSnapshot known;
 
     /** Held; null outside of a flush. */
@@ -41,6 +44,15 @@ public final class ForecastBatch {
      * @throws IllegalArgumentException if the capacity is not positive
      */
     public ForecastBatch(ServedModels models, RegionCalendars civilCalendars, ImputationLimits limits, int capacity) {
+        this(models, civilCalendars, limits, capacity, System::nanoTime);
+    }
+
+    ForecastBatch(
+            ServedModels models,
+            RegionCalendars civilCalendars,
+            ImputationLimits limits,
+            int capacity,
+            LongSupplier nanoTime) {
         if (capacity < 1) {
             throw new IllegalArgumentException("batch capacity " + capacity + " is not positive");
         }
@@ -49,6 +61,8 @@ public final class ForecastBatch {
         this.limits = limits;
         this.ladder = new Ladder(civilCalendars);
         this.capacity = capacity;
+        this.champions = new EngineBatches(capacity);
+        this.challengers = new ChallengerRuns(capacity, nanoTime);
     }
 
     /**
@@ -65,16 +79,16 @@ public final class ForecastBatch {
     /**
      * Checks that a model gives what a forecast consists of.
      *
-     * @throws ForecastEngineException if it lacks one of the quantiles 0.1, 0.5 and 0.9, or looks further ahead than the day that
+     * @throws UnfitModelException if it lacks one of the quantiles 0.1, 0.5 and 0.9, or looks further ahead than the day that
      *     the baseline knows
      */
     public static void requireServable(ModelManifest manifest) {
         if (!manifest.quantiles().containsAll(PUBLISHED)) {
-            throw new ForecastEngineException("model '" + manifest.name() + "' gives the quantiles "
-                    + manifest.quantiles() + "; serve one with 0.1, 0.5 and 0.9");
+            throw new UnfitModelException("model '" + manifest.name() + "' gives the quantiles " + manifest.quantiles()
+                    + "; serve one with 0.1, 0.5 and 0.9");
         }
         if (manifest.horizonHours() > Baseline.MAX_LEAD_HOURS) {
-            throw new ForecastEngineException("model '" + manifest.name() + "' looks " + manifest.horizonHours()
+            throw new UnfitModelException("model '" + manifest.name() + "' looks " + manifest.horizonHours()
                     + " hours ahead; serve one that looks at most " + Baseline.MAX_LEAD_HOURS);
         }
     }
@@ -100,7 +114,32 @@ public final class ForecastBatch {
     }
 
     private ForecastEngine champion(Region region) {
-        return (leased == null ? models.inForce() : leased).champion(region);
+        return inForce().champion(region);
+    }
+
+    /** The models of the flush that is going on, or as of now; engines are to be run in a flush only. */
+    ModelSnapshot inForce() {
+        return leased == null ? models.inForce() : leased;
+    }
+
+    /** Those that run beside the champion of a region. */
+    List<ForecastEngine> challengers(Region region) {
+        List<ForecastEngine> engines = inForce().challengers(region);
+        if (engines.isEmpty()) {
+            return engines;
+        }
+        ForecastEngine champion = champion(region);
+        return engines.stream().filter(engine -> engine != champion).toList();
+    }
+
+    /** What went wrong with a challenger, once for each; null if nothing new did. */
+    public @Nullable String takeChallengerFailure() {
+        return challengers.takeFailure();
+    }
+
+    /** How many windows challengers were given and have not forecast, since this was asked last. */
+    public long takeChallengerLost() {
+        return challengers.takeLost();
     }
 
     /** How many windows one run of a model takes. */
@@ -117,9 +156,11 @@ public final class ForecastBatch {
     void begin() {
         ModelSnapshot current = models.lease();
         leased = current;
-        byEngine.forEach(EngineBatch::clear);
+        champions.clear();
+        challengers.begin();
         if (current != known) {
-            serve(current);
+            champions.serve(current.engines());
+            challengers.serve(current.engines());
             known = current;
         }
     }
@@ -129,36 +170,6 @@ public final class ForecastBatch {
         if (leased != null) {
             leased.release();
             leased = null;
-        }
-    }
-
-    /** Keeps the memory that fits one of the models, and lets go of the rest. */
-    private void serve(ModelSnapshot snapshot) {
-        List<EngineBatch> free = new ArrayList<>(byEngine);
-        byEngine = new ArrayList<>();
-        for (ForecastEngine engine : snapshot.engines()) {
-            if (!free.isEmpty()) {
-                takeOver(engine, free);
-            }
-        }
-    }
-
-    private void takeOver(ForecastEngine engine, List<EngineBatch> free) {
-        EngineBatch fitting = null;
-        for (EngineBatch batch : free) {
-            if (batch.engine() == engine) {
-                fitting = batch;
-                break;
-            }
-            if (fitting == null
-                    && engine.manifest().takesAndGivesTheSame(batch.engine().manifest())) {
-                fitting = batch;
-            }
-        }
-        if (fitting != null) {
-            fitting.serve(engine);
-            free.remove(fitting);
-            byEngine.add(fitting);
         }
     }
 
@@ -196,28 +207,35 @@ public final class ForecastBatch {
     DueHour add(Region region, RegionState state, Supplier<LoadProfile> profile, long hour) {
         DueHour due = new DueHour(region, state, hour, input(region, state, profile, hour), profile);
         if (due.input() instanceof ForecastInput.OfModel input) {
-            of(champion(region)).add(due, state, input.window(), civilCalendars.of(region));
+            champions.of(champion(region)).add(due, state, input.window(), civilCalendars.of(region));
         }
+        addChallengers(due, state);
         return due;
     }
 
-    private EngineBatch of(ForecastEngine engine) {
-        for (EngineBatch batch : byEngine) {
-            if (batch.engine() == engine) {
-                return batch;
+    private void addChallengers(DueHour due, RegionState state) {
+        LookbackWindow window = null;
+        for (ForecastEngine engine : challengers(due.region())) {
+            if (engine.manifest().forecasts(due.region())) {
+                window = window == null ? windowOf(due, state) : window;
+                if (window != null) {
+                    challengers.add(engine, due, state, window, civilCalendars.of(due.region()));
+                }
             }
         }
-        EngineBatch made = new EngineBatch(engine, capacity);
-        byEngine.add(made);
-        return made;
+    }
+
+    private @Nullable LookbackWindow windowOf(DueHour due, RegionState state) {
+        return due.input() instanceof ForecastInput.OfModel input ? input.window() : state.windowAt(due.hour(), limits);
     }
 
     /**
-     * Runs each model on what was taken and not run yet.
+     * Runs each champion on what was taken and not run yet, and then each challenger, whose failure is none of ours.
      *
      * @throws ForecastEngineException if the device fails; nothing is settled by then
      */
     void run() {
-        byEngine.forEach(EngineBatch::run);
+        champions.run();
+        challengers.run();
     }
 }

@@ -14,6 +14,12 @@ public final class IncompatibleStateException extends RuntimeException {
                         + " that version, or under a new application id");
     }
 
+    static IncompatibleStateException ofChallenger() {
+        return new IncompatibleStateException(
+                "a stored state of a challenger was written by another version of loadcast; run with"
+                        + " that version, or under a new application id");
+    }
+
     static IncompatibleStateException of(StateLayout layout) {
         return new IncompatibleStateException("the stored region state was not written by this version of loadcast"
                 + " for a lookback of " + layout.lookbackHours() + " h and a backlog of " + layout.backlogHours()

@@ -28,6 +28,7 @@ public final class RegionForecasting {
     private final ForecastBatch batch;
     private final RegionStates states;
     private final ForecastOutputs outputs;
+    private final @Nullable Challengers challengers;
 
     /** In the order in which they became due. */
     private final Set<Region> due = new LinkedHashSet<>();
@@ -36,11 +37,23 @@ public final class RegionForecasting {
     private long flushes;
     private OptionalLong newestForecastHour = OptionalLong.empty();
 
+    /** Without challengers. */
     public RegionForecasting(IntakeRules rules, ForecastBatch batch, RegionStates states, ForecastOutputs outputs) {
+        this(rules, batch, states, outputs, null);
+    }
+
+    /** @param challengers of the same batch; null for none */
+    public RegionForecasting(
+            IntakeRules rules,
+            ForecastBatch batch,
+            RegionStates states,
+            ForecastOutputs outputs,
+            @Nullable Challengers challengers) {
         this.rules = rules;
         this.batch = batch;
         this.states = states;
         this.outputs = outputs;
+        this.challengers = challengers;
     }
 
     /** Finds in the store what is due, whoever put it there. */
@@ -136,6 +149,9 @@ public final class RegionForecasting {
         RegionState state = before.with(reading, suspicion);
         if (!before.isEmpty() && hour <= before.newestReadingHour()) {
             give(region, Scoring.scoreAgain(state, hour, states.historyOf(region)));
+            if (challengers != null) {
+                challengers.scoreAgain(region, state, hour);
+            }
             state.reissueIsDue(isNewestForecastOther(region, before, state));
         }
         states.put(region, state);
@@ -212,6 +228,7 @@ public final class RegionForecasting {
         Region region = turn.hours().get(0).region();
         RegionState state = states.of(region).copy();
         ScoreHistory history = states.historyOf(region);
+        ChallengerTurn shadows = challengers == null ? ChallengerTurn.NONE : challengers.turn(region, state);
         for (DueHour due : turn.hours()) {
             if (due.isReissue()) {
                 state.reissueIsDue(false);
@@ -219,7 +236,9 @@ public final class RegionForecasting {
                 give(region, Scoring.advance(state, due.hour(), history));
             }
             settle(due, state);
+            shadows.settle(due, history);
         }
+        shadows.store();
         states.put(region, state);
         if (turn.profile() != null) {
             states.put(region, turn.profile());
@@ -238,7 +257,7 @@ public final class RegionForecasting {
     }
 
     private void settleWithoutModel(DueHour due, RegionState state) {
-        FallbackCause cause = cause(due, state);
+        FallbackCause cause = FallbackCause.of(due, state, batch.forecasts(due.region()));
         ForecastInput input = cause == FallbackCause.NOT_FINITE
                 ? batch.inputWithoutModel(due.region(), state, due.profile(), due.hour())
                 : due.input();
@@ -253,16 +272,6 @@ public final class RegionForecasting {
         if (cause == FallbackCause.LONG_GAP) {
             beginGap(due, state, gaps, reason, isFallback);
         }
-    }
-
-    private FallbackCause cause(DueHour due, RegionState state) {
-        if (due.input() instanceof ForecastInput.OfModel) {
-            return FallbackCause.NOT_FINITE;
-        }
-        if (!batch.forecasts(due.region())) {
-            return FallbackCause.UNKNOWN_REGION;
-        }
-        return state.modelHasForecast() ? FallbackCause.LONG_GAP : FallbackCause.WARMING_UP;
     }
 
     private String reason(FallbackCause cause, Region region, InputGaps gaps) {

@@ -85,16 +85,16 @@ public final class StateLayout {
     /**
      * Checks that a model can forecast from states of this layout, and that its forecasts can be scored in them.
      *
-     * @throws ForecastEngineException if it looks back another number of hours, or less far ahead than forecasts are scored
+     * @throws UnfitModelException if it looks back another number of hours, or less far ahead than forecasts are scored
      */
     public void requireServes(ModelManifest manifest) {
         if (manifest.lookbackHours() != lookbackHours) {
-            throw new ForecastEngineException("model '" + manifest.name() + "' looks back " + manifest.lookbackHours()
+            throw new UnfitModelException("model '" + manifest.name() + "' looks back " + manifest.lookbackHours()
                     + " hours; states here hold " + lookbackHours
                     + ". Start another application with --model for such a model");
         }
         if (manifest.horizonHours() < longestLeadHours()) {
-            throw new ForecastEngineException("model '" + manifest.name() + "' looks " + manifest.horizonHours()
+            throw new UnfitModelException("model '" + manifest.name() + "' looks " + manifest.horizonHours()
                     + " hours ahead; forecasts are scored " + longestLeadHours()
                     + " hours ahead here. Lower loadcast.accuracy.lead-hours, or assign a model that looks as far");
         }

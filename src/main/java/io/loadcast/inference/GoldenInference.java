@@ -3,6 +3,7 @@ package io.loadcast.inference;
 import io.loadcast.forecasting.ForecastEngine;
 import io.loadcast.forecasting.ForecastEngineException;
 import io.loadcast.forecasting.ModelManifest;
+import io.loadcast.forecasting.UnfitModelException;
 import io.loadcast.forecasting.WindowBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class GoldenInference {
     }
 
     private static ForecastEngineException refused(ForecastEngine engine, String flaw) {
-        return new ForecastEngineException(
+        return new UnfitModelException(
                 "model '" + engine.model().name() + "' on made-up loads: " + flaw + "; train or export it again");
     }
 }

@@ -52,11 +52,15 @@ public record ModelAssignment(
                 sha256, before.subList(0, Math.min(before.size(), KEPT)), without(challengers, sha256), now);
     }
 
-    /** With the champion before this one, or none if there was none. */
+    /** With the champion before this one, which challenges no more, or none if there was none. */
     ModelAssignment rolledBack(Instant now) {
         return previous.isEmpty()
                 ? new ModelAssignment(null, List.of(), challengers, now)
-                : new ModelAssignment(previous.get(0), previous.subList(1, previous.size()), challengers, now);
+                : new ModelAssignment(
+                        previous.get(0),
+                        previous.subList(1, previous.size()),
+                        without(challengers, previous.get(0)),
+                        now);
     }
 
     /** With this challenger, last. */

@@ -63,6 +63,22 @@ public final class ModelChanges {
     }
 
     /**
+     * A challenger becomes champion of all regions that have none of their own, and the champion challenges from then on.
+     *
+     * @param champion checksum of the model that was in force, whether or not it was assigned
+     * @throws ModelCatalogException if the other does not challenge there any more
+     */
+    public static List<ModelRecord> promoteOver(ModelCatalog catalog, String champion, String challenger, Instant now) {
+        ModelAssignment before = before(catalog, ModelScope.ALL, now);
+        if (!before.challengers().contains(challenger)) {
+            throw new ModelCatalogException("model " + challenger + " no longer challenges in all regions; publish it"
+                    + " again with --role challenger, or promote it by 'loadcast models promote'");
+        }
+        ModelAssignment known = before.champion() == null ? before.promoted(champion, now) : before;
+        return List.of(assigned(ModelScope.ALL, known.promoted(challenger, now).challengedBy(champion, now)));
+    }
+
+    /**
      * The champion before becomes champion again.
      *
      * @throws ModelCatalogException if a scope has no champion of its own
@@ -108,7 +124,7 @@ public final class ModelChanges {
     }
 
     /** An assignment that says nothing is deleted, so that the scope has what it would have without. */
-    private static ModelRecord assigned(ModelScope scope, ModelAssignment assignment) {
+    static ModelRecord assigned(ModelScope scope, ModelAssignment assignment) {
         return new ModelRecord(
                 ModelRecord.ASSIGNMENT + scope.key(), assignment.isNone() ? null : ModelJson.of(assignment));
     }

@@ -12,4 +12,9 @@ interface ModelFiles {
      * @throws ForecastEngineException if it cannot be had
      */
     byte[] read(String sha256);
+
+    /** Where a file lies whose bytes cannot change there; empty if they can. */
+    default String place(String sha256) {
+        return "";
+    }
 }

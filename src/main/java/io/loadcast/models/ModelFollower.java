@@ -50,12 +50,22 @@ public final class ModelFollower implements AutoCloseable {
      *
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
      * @param configured in force where nothing is assigned
+     * @param mostChallengers of a scope that are opened
+     * @param assignments are told what is in force
      * @throws ModelCatalogException if the topic cannot be read
      */
     public static ModelFollower start(
-            Map<?, ?> kafka, String topic, ModelFile configured, ModelOpening opening, ServedModels models) {
+            Map<?, ?> kafka,
+            String topic,
+            ModelFile configured,
+            ModelOpening opening,
+            ServedModels models,
+            int mostChallengers,
+            RegionAssignments assignments) {
         ModelFollower follower = new ModelFollower(
-                ModelTopicReader.connect(kafka, topic), models, new ModelSelection(configured, opening, models));
+                ModelTopicReader.connect(kafka, topic),
+                models,
+                new ModelSelection(configured, opening, models, mostChallengers, assignments));
         follower.thread.start();
         return follower;
     }
@@ -105,7 +115,7 @@ public final class ModelFollower implements AutoCloseable {
             if (!caughtUp.isDone() || reader.records() != appliedRecords || isRetryDue) {
                 reader.readToEnd();
                 long records = reader.records();
-                selection.apply(reader.catalog(), this::fileOf);
+                selection.apply(reader.catalog(), files);
                 appliedRecords = records;
                 appliedNanos = System.nanoTime();
                 caughtUp.complete(null);
@@ -114,6 +124,21 @@ public final class ModelFollower implements AutoCloseable {
             LOG.warn("the models topic cannot be read now, the models in force go on: {}", e.getMessage());
         }
     }
+
+    private final ModelFiles files = new ModelFiles() {
+        @Override
+        public byte[] read(String sha256) {
+            return fileOf(sha256);
+        }
+
+        @Override
+        public String place(String sha256) {
+            return reader.catalog()
+                    .fileOffset(sha256)
+                    .map(offset -> "offset " + offset)
+                    .orElse("");
+        }
+    };
 
     private byte[] fileOf(String sha256) {
         ModelDescriptor model = reader.catalog()

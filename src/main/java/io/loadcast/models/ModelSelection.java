@@ -7,13 +7,16 @@ import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.ModelRefusal;
 import io.loadcast.forecasting.ModelSnapshot;
 import io.loadcast.forecasting.ServedModels;
+import io.loadcast.forecasting.UnfitModelException;
 import io.loadcast.inference.ModelFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,8 @@ final class ModelSelection {
     private final ModelFile configured;
     private final ModelOpening opening;
     private final ServedModels models;
+    private final int mostChallengers;
+    private final RegionAssignments assignments;
 
     /** Those of the newest {@link #apply}, with the reasons. */
     private Map<Refused, String> refused = new LinkedHashMap<>();
@@ -44,19 +49,36 @@ final class ModelSelection {
     private final Map<String, String> failures = new HashMap<>();
     private Map<Refused, String> refusedNow = new LinkedHashMap<>();
 
+    /** Of models whose flaw is their own, by checksum: the place where the file lay, and the reason. Not looked at again there. */
+    private final Map<String, Unfit> unfit = new HashMap<>();
+
+    private record Unfit(String place, String reason) {}
+
+    /** Of which more challengers than run it was said. */
+    private final Set<String> left = new HashSet<>();
+
     /**
      * @param configured is in force where nothing is assigned
      * @param opening opens, checks and warms an engine
+     * @param mostChallengers of a scope that are opened: the first so many
+     * @param assignments are told what is in force
      */
-    ModelSelection(ModelFile configured, ModelOpening opening, ServedModels models) {
+    ModelSelection(
+            ModelFile configured,
+            ModelOpening opening,
+            ServedModels models,
+            int mostChallengers,
+            RegionAssignments assignments) {
         this.configured = configured;
         this.opening = opening;
         this.models = models;
+        this.mostChallengers = mostChallengers;
+        this.assignments = assignments;
     }
 
     /** Whether something that is assigned could not be served; it may be worth another try. */
     boolean hasRefused() {
-        return !refused.isEmpty();
+        return refused.keySet().stream().anyMatch(what -> !unfit.containsKey(what.sha256()));
     }
 
     /** Puts in force what the catalogue says. */
@@ -83,9 +105,11 @@ final class ModelSelection {
         ModelSnapshot next =
                 new ModelSnapshot(champion, champions, challengers(ModelScope.ALL, catalog, files), challengers);
         tellChanges(before, next, catalog);
+        assignments.are(catalog.assignments());
         models.publish(next);
         models.closeRetired();
         tellRefusals(next, catalog);
+        unfit.keySet().retainAll(failures.keySet());
         engines.clear(); // what was closed is not kept
     }
 
@@ -108,8 +132,16 @@ final class ModelSelection {
 
     private List<ForecastEngine> challengers(ModelScope scope, ModelCatalog catalog, ModelFiles files) {
         List<ForecastEngine> opened = new ArrayList<>();
-        for (String sha256 :
-                catalog.assignment(scope).map(ModelAssignment::challengers).orElse(List.of())) {
+        List<String> assigned =
+                catalog.assignment(scope).map(ModelAssignment::challengers).orElse(List.of());
+        if (assigned.size() > mostChallengers && left.add(scope + " " + assigned)) {
+            LOG.warn(
+                    "{}: {} challengers are assigned, and the first {} run; loadcast.challengers.max says how many may",
+                    scope,
+                    assigned.size(),
+                    mostChallengers);
+        }
+        for (String sha256 : assigned.subList(0, Math.min(assigned.size(), mostChallengers))) {
             open(sha256, files).ifPresentOrElse(opened::add, () -> refuse(scope, "challenger", sha256));
         }
         return opened;
@@ -124,6 +156,12 @@ final class ModelSelection {
         if (known != null || failures.containsKey(sha256)) {
             return Optional.ofNullable(known);
         }
+        String place = files.place(sha256);
+        Unfit before = unfit.get(sha256);
+        if (before != null && before.place().equals(place)) {
+            failures.put(sha256, before.reason());
+            return Optional.empty();
+        }
         try {
             ForecastEngine opened = opening.open(file(sha256, files));
             engines.put(sha256, opened);
@@ -132,6 +170,9 @@ final class ModelSelection {
             throw e;
         } catch (RuntimeException e) { // whatever it is, the models in force must go on
             failures.put(sha256, reason(e));
+            if (e instanceof UnfitModelException) {
+                unfit.put(sha256, new Unfit(place, reason(e)));
+            }
             LOG.debug("model {} cannot be served", sha256, e);
             return Optional.empty();
         }
@@ -144,9 +185,14 @@ final class ModelSelection {
         byte[] bytes = files.read(sha256);
         String found = ModelFile.sha256(bytes);
         if (!found.equals(sha256)) {
-            throw new ForecastEngineException("its file has the checksum " + found + ", not " + sha256);
+            String flaw = "its file has the checksum " + found + ", not " + sha256;
+            throw files.place(sha256).isEmpty() ? new ForecastEngineException(flaw) : new UnfitModelException(flaw);
         }
-        return ModelFile.of(sha256, bytes);
+        try {
+            return ModelFile.of(sha256, bytes);
+        } catch (ForecastEngineException e) {
+            throw new UnfitModelException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static String reason(RuntimeException e) {

@@ -46,6 +46,8 @@ public final class CountedEvents implements MultiCollector {
         private final Family withheld =
                 new Family("loadcast_forecasts_withheld", "Forecasts that could not be made, by why.");
         private final Family alerts = new Family("loadcast_alerts", "Alert records, by kind and change.");
+        private final Family challengers =
+                new Family("loadcast_challengers", "What became of challengers: scores, windows lost, promotions.");
         private final Family others = new Family("loadcast_events", "Whatever else is counted, by its name.");
 
         void take(String name, long count) {
@@ -68,6 +70,7 @@ public final class CountedEvents implements MultiCollector {
                     int change = rest.lastIndexOf('.');
                     alerts.add(count, "kind", rest.substring(0, change), "change", rest.substring(change + 1));
                 }
+                case "challenger" -> challengers.add(count, "event", rest);
                 default -> others.add(count, "event", name);
             }
         }
@@ -118,6 +121,7 @@ public final class CountedEvents implements MultiCollector {
                     reissues.counter(),
                     withheld.counter(),
                     alerts.counter(),
+                    challengers.counter(),
                     others.counter());
         }
     }

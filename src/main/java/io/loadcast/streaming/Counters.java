@@ -25,6 +25,10 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Counters {
     private static final String HELD_REFUSED = "held.refused";
+    private static final String CHALLENGER_SCORE = "challenger.score";
+    private static final String CHALLENGER_LOST = "challenger.lost";
+    private static final String CHALLENGER_PROMOTED = "challenger.promoted";
+    private static final String CHALLENGER_ROLLED_BACK = "challenger.rolled-back";
 
     private final Map<String, LongAdder> byName = new ConcurrentHashMap<>();
 
@@ -69,6 +73,10 @@ public final class Counters {
         for (Withheld reason : Withheld.values()) {
             adder("forecast.withheld.", reason);
         }
+        adder(CHALLENGER_SCORE);
+        adder(CHALLENGER_LOST);
+        adder(CHALLENGER_PROMOTED);
+        adder(CHALLENGER_ROLLED_BACK);
         for (AlertKind kind : AlertKind.values()) {
             adder("alert." + kind.key() + ".raised");
             adder("alert." + kind.key() + ".cleared");
@@ -136,6 +144,20 @@ public final class Counters {
 
     TaskListener tasks() {
         return tasks;
+    }
+
+    void challengerScore() {
+        adder(CHALLENGER_SCORE).increment();
+    }
+
+    /** So many windows were given to challengers that have not forecast them. */
+    void challengerLost(long windows) {
+        adder(CHALLENGER_LOST).add(windows);
+    }
+
+    /** A challenger was promoted by rule, or the champion before it. */
+    void promotion(boolean isRollback) {
+        adder(isRollback ? CHALLENGER_ROLLED_BACK : CHALLENGER_PROMOTED).increment();
     }
 
     /** Forecasts run on this device now. */

@@ -46,11 +46,11 @@ final class ForwardedOutputs implements ForecastOutputs {
     /** Named for the model in force, which need not be the one that made the forecast: the state does not keep which it was. */
     @Override
     public void score(Region region, PointScore score) {
-        String modelName = models.apply(region).name();
+        ModelId model = models.apply(region);
         String validTime = OutputJson.time(score.validHour());
-        String id = region + "/" + validTime + "/" + score.leadHours() + "h/" + modelName + "/" + score.revision();
+        String id = region + "/" + validTime + "/" + score.leadHours() + "h/" + model.name() + "/" + score.revision();
         Headers headers = CloudEvent.headers("io.loadcast.accuracy.v1", id, validTime);
-        byte[] value = OutputJson.accuracy(region, modelName, score);
+        byte[] value = OutputJson.accuracy(region, model, "champion", score);
         forward(LoadcastTopology.ACCURACY_SINK, region, value, score.validHour(), headers);
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
@@ -30,6 +31,7 @@ public final class LoadcastTopology {
     public static final String SCORE_HISTORY_STORE = "score-history";
     public static final String LOAD_PROFILE_STORE = "load-profile";
     public static final String ALERT_STATE_STORE = "alert-state";
+    public static final String CHALLENGER_STATE_STORE = "challenger-state";
     public static final String STATE_ORIGIN_STORE = "state-origin";
 
     static final String READINGS_SOURCE = "readings";
@@ -38,6 +40,9 @@ public final class LoadcastTopology {
     static final String ACCURACY_SINK = "accuracy";
     static final String ALERTS_SINK = "alerts";
     static final String DEAD_LETTERS_SINK = "dead-letters";
+
+    /** Only there where challengers are promoted by themselves. */
+    static final String MODELS_SINK = "models";
 
     // State changes on every tick: small segments can be cleaned early, and that keeps the changelog and so a restore
     // short. What a flush puts is stamped with the wall clock, which nothing depends on: a clock that is hours ahead of
@@ -51,15 +56,8 @@ public final class LoadcastTopology {
     private LoadcastTopology() {}
 
     /**
-     * Adds the topology to a builder.
+     * Adds the topology to a builder, with nobody promoted by itself.
      *
-     * @param batches gives each stream task a batch of its own
-     * @param rules by which a reading is judged against its region's state
-     * @param linger how long a task waits for a further reading before it forecasts less than a batch; at least a millisecond
-     * @param alertSettings by which alerts are raised and cleared
-     * @param origins what the cluster knows of the topics that states come from
-     * @param paces of the threads, shared with {@link MeteringTopology}
-     * @param scope which readings are taken
      * @return the stream of all outputs
      */
     public static KStream<byte[], byte[]> addTo(
@@ -74,6 +72,47 @@ public final class LoadcastTopology {
             StateOrigins origins,
             Supplier<ThreadPace> paces,
             ReadingScope scope) {
+        return addTo(
+                builder,
+                topics,
+                batches,
+                layout,
+                rules,
+                linger,
+                alertSettings,
+                counters,
+                origins,
+                paces,
+                scope,
+                Optional.empty());
+    }
+
+    /**
+     * Adds the topology to a builder.
+     *
+     * @param batches gives each stream task a batch of its own
+     * @param rules by which a reading is judged against its region's state
+     * @param linger how long a task waits for a further reading before it forecasts less than a batch; at least a millisecond
+     * @param alertSettings by which alerts are raised and cleared
+     * @param origins what the cluster knows of the topics that states come from
+     * @param paces of the threads, shared with {@link MeteringTopology}
+     * @param scope which readings are taken
+     * @param promotion how challengers are promoted; empty if by nobody but a person
+     * @return the stream of all outputs
+     */
+    public static KStream<byte[], byte[]> addTo(
+            StreamsBuilder builder,
+            Topics topics,
+            Supplier<ForecastBatch> batches,
+            StateLayout layout,
+            IntakeRules rules,
+            Duration linger,
+            AlertSettings alertSettings,
+            Counters counters,
+            StateOrigins origins,
+            Supplier<ThreadPace> paces,
+            ReadingScope scope,
+            Optional<RegionPromotion> promotion) {
         Consumed<byte[], byte[]> bytesIn = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
         Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
 
@@ -82,7 +121,12 @@ public final class LoadcastTopology {
         KeptState state = new KeptState(
                 STATE_ORIGIN_STORE,
                 topics.readings(),
-                List.of(REGION_STATE_STORE, SCORE_HISTORY_STORE, LOAD_PROFILE_STORE, ALERT_STATE_STORE),
+                List.of(
+                        REGION_STATE_STORE,
+                        SCORE_HISTORY_STORE,
+                        LOAD_PROFILE_STORE,
+                        ALERT_STATE_STORE,
+                        CHALLENGER_STATE_STORE),
                 "forecast");
         KStream<byte[], byte[]> outputs = builder.stream(
                         topics.readings(),
@@ -101,13 +145,17 @@ public final class LoadcastTopology {
                                         alertSettings,
                                         deviceAlerts,
                                         modelAlerts,
-                                        paces))),
+                                        paces,
+                                        promotion.orElse(null)))),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));
         outputs.to(topics.accuracy(), bytesOut.withName(ACCURACY_SINK));
         outputs.to(topics.alerts(), bytesOut.withName(ALERTS_SINK));
         outputs.to(topics.deadLetters(), bytesOut.withName(DEAD_LETTERS_SINK));
+        if (promotion.isPresent()) {
+            outputs.to(topics.models(), bytesOut.withName(MODELS_SINK));
+        }
         return outputs;
     }
 
@@ -117,7 +165,8 @@ public final class LoadcastTopology {
                 persistent(REGION_STATE_STORE, Serdes.String()),
                 persistent(SCORE_HISTORY_STORE, Serdes.Bytes()),
                 persistent(LOAD_PROFILE_STORE, Serdes.String()),
-                persistent(ALERT_STATE_STORE, Serdes.String())));
+                persistent(ALERT_STATE_STORE, Serdes.String()),
+                persistent(CHALLENGER_STATE_STORE, Serdes.Bytes())));
     }
 
     /** A store on disk, with a cache before it and a changelog behind. */

@@ -110,14 +110,18 @@ final class OutputJson {
 
     private record ModelText(ModelId id, String text) {}
 
-    static byte[] accuracy(Region region, String modelName, PointScore score) {
+    /** @param role of the model: {@code champion} or {@code challenger} */
+    static byte[] accuracy(Region region, ModelId model, String role, PointScore score) {
         return write(json -> {
             json.writeStringField("region", region.name());
             json.writeStringField("valid_time", time(score.validHour()));
             json.writeStringField("issue_time", time(score.issueHour()));
             json.writeNumberField("lead_hours", score.leadHours());
             json.writeNumberField("revision", score.revision());
-            json.writeStringField("model", modelName);
+            json.writeStringField("model", model.name());
+            json.writeStringField("role", role);
+            json.writeStringField("model_version", model.version());
+            json.writeStringField("model_sha256", model.sha256());
             json.writeFieldName("actual_mw");
             json.writeNumber(score.actualMw()); // as it was read, with all its decimals
             writeDecimal(json, "forecast_mw", score.forecastMw());

@@ -5,6 +5,7 @@ import io.loadcast.alerting.Alerting;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Reading;
 import io.loadcast.forecasting.Alert;
+import io.loadcast.forecasting.Challengers;
 import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.ReadingOutcome;
@@ -19,6 +20,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes each record of the readings topic through the use case: a dead letter comes of it, or an hour that is due and will be
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain #init start} it again.
  */
 final class RegionForecastProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(RegionForecastProcessor.class);
+
     private final Supplier<ForecastBatch> batches;
     private final StateLayout layout;
     private final IntakeRules rules;
@@ -39,6 +44,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     private final DeviceAlerts deviceAlerts;
     private final ModelAlerts modelAlerts;
     private final Supplier<ThreadPace> paces;
+    private final @Nullable RegionPromotion promotion;
 
     // Set by init, which Kafka Streams calls before the first record, after it has restored the stores.
     private ProcessorContext<byte[], byte[]> context;
@@ -66,7 +72,8 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
             AlertSettings alertSettings,
             DeviceAlerts deviceAlerts,
             ModelAlerts modelAlerts,
-            Supplier<ThreadPace> paces) {
+            Supplier<ThreadPace> paces,
+            @Nullable RegionPromotion promotion) {
         this.batches = batches;
         this.layout = layout;
         this.rules = rules;
@@ -76,6 +83,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         this.deviceAlerts = deviceAlerts;
         this.modelAlerts = modelAlerts;
         this.paces = paces;
+        this.promotion = promotion;
     }
 
     @Override
@@ -93,7 +101,7 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
                 new StoredAlertStates(context.getStateStore(LoadcastTopology.ALERT_STATE_STORE)),
                 outputs,
                 context.taskId().partition());
-        this.forecasting = new RegionForecasting(rules, batch, states, alerting);
+        this.forecasting = new RegionForecasting(rules, batch, states, alerting, challengers(context));
         this.pace = paces.get();
         this.idleFlush = new IdleFlush(context, linger, forecasting, pace, this::flush);
         forecasting.rebuild();
@@ -103,6 +111,15 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
         counters.tasks().reached(partition(), forecasting.newestForecastHour());
         counters.device(batch.device());
         idleFlush.armOrCancel();
+    }
+
+    /** Their scores pass by the alerts, which are of what is published. */
+    private Challengers challengers(ProcessorContext<byte[], byte[]> context) {
+        return new Challengers(
+                batch,
+                new StoredChallengerStates(layout, context.getStateStore(LoadcastTopology.CHALLENGER_STATE_STORE)),
+                new ForwardedChallengers(context, outputs::alert, counters, promotion),
+                promotion == null ? null : promotion.rule());
     }
 
     @Override
@@ -185,6 +202,11 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
      */
     private void lookAtEngines() {
         counters.device(batch.device());
+        counters.challengerLost(batch.takeChallengerLost());
+        String failure = batch.takeChallengerFailure();
+        if (failure != null) {
+            LOG.warn(failure);
+        }
         Long hour = outputs.newestIssueHour();
         if (hour == null) {
             return; // nothing ran in this task so far, so another has seen it or will

@@ -9,18 +9,23 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * One region's score history in a key–value store: key = region, then one byte for the day modulo {@link ScoreHistory#DAYS}; so
+ * One region's score history in a key–value store: key = its owner, then one byte for the day modulo {@link ScoreHistory#DAYS}; so
  * the store keeps as many entries as days, and a day takes the place of the one that left. Used on the stream thread.
  */
 final class StoredScoreHistory implements ScoreHistory {
     private final KeyValueStore<Bytes, byte[]> store;
     private final ScoredLeads leads;
-    private final byte[] region;
+    private final byte[] owner;
 
     StoredScoreHistory(KeyValueStore<Bytes, byte[]> store, ScoredLeads leads, Region region) {
+        this(store, leads, CloudEvent.utf8(region.name()));
+    }
+
+    /** @param owner whose it is, among those that the store is shared with */
+    StoredScoreHistory(KeyValueStore<Bytes, byte[]> store, ScoredLeads leads, byte[] owner) {
         this.store = store;
         this.leads = leads;
-        this.region = CloudEvent.utf8(region.name());
+        this.owner = owner;
     }
 
     @Override
@@ -35,8 +40,8 @@ final class StoredScoreHistory implements ScoreHistory {
     }
 
     private Bytes key(int day) {
-        return Bytes.wrap(ByteBuffer.allocate(region.length + 1)
-                .put(region)
+        return Bytes.wrap(ByteBuffer.allocate(owner.length + 1)
+                .put(owner)
                 .put((byte) Math.floorMod(day, DAYS))
                 .array());
     }

@@ -118,7 +118,7 @@ class MonitoringIT {
                 .contains("loadcast_device_info{device=\"cpu\"} 1")
                 .contains("loadcast_ready 1.0")
                 .contains("loadcast_streams_state{state=\"running\"} 1.0")
-                .contains("loadcast_restore_stores{state=\"restored\"} 10.0")
+                .contains("loadcast_restore_stores{state=\"restored\"} 12.0")
                 .contains("loadcast_regions_left_out 2.0")
                 .contains(
                         "loadcast_smape_ratio{forecaster=\"baseline\",lead_hours=\"1\",region=\"SYN_0001\",window=\"24h\"}")
@@ -211,7 +211,7 @@ class MonitoringIT {
                 JsonNode body = JSON.readTree(answer.body());
                 assertThat(body.get("status").asText()).isEqualTo("UP");
                 assertThat(body.get("topology").asText()).isEqualTo("running");
-                assertThat(body.get("restore").get("stores_restored").asInt()).isEqualTo(10);
+                assertThat(body.get("restore").get("stores_restored").asInt()).isEqualTo(12);
             }
         });
 

@@ -72,6 +72,30 @@ class ModelsCommandIT {
         }
     }
 
+    @Test
+    void whereNothingWasScoredJudgeSaysSoAndRefusesNumbersOutOfRange() throws Exception {
+        // given
+        try (EmbeddedBroker broker = EmbeddedBroker.startTemporary()) {
+            String brokers = broker.bootstrapServers();
+
+            // when, then
+            Ended early = models(brokers, "judge");
+            assertThat(early.exitCode()).isEqualTo(1);
+            assertThat(early.stderr())
+                    .contains("topic loadcast.accuracy.v1 does not exist")
+                    .doesNotContain("\tat ");
+
+            assertThat(run("topics", "create", "-b", brokers).exitCode()).isZero();
+            Ended judged = models(brokers, "judge", "--promote");
+            assertThat(judged.exitCode()).as(judged.stderr()).isZero();
+            assertThat(judged.stdout()).contains("no challenger was scored in the newest 168 hours");
+
+            Ended refused = models(brokers, "judge", "--hours", "10");
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.stderr()).contains("--hours is 10; from 48 to 168");
+        }
+    }
+
     private List<String> champions(String brokers) throws Exception {
         JsonNode list = JSON.readTree(models(brokers, "list", "--json").stdout());
         List<String> champions = new ArrayList<>();

@@ -11,11 +11,15 @@ enum OutputKind {
             return record.get("region").asText();
         }
     },
-    /** One for each region, valid time, lead time and revision; those of each region and lead time have an order. */
+    /** One for each region, valid time, lead time and revision; those of each region and lead time have an order; a
+     *  challenger's are its own. */
     SCORE("valid_time") {
         @Override
         String series(JsonNode record) {
-            return record.get("region").asText() + "/" + record.get("lead_hours");
+            String challenger = record.path("role").asText().equals("challenger")
+                    ? "/" + record.get("model_sha256").asText()
+                    : "";
+            return record.get("region").asText() + "/" + record.get("lead_hours") + challenger;
         }
     },
     /** A reading that is the sum of meters: one for each region, valid time and revision; each region's have an order. */

@@ -57,6 +57,27 @@ class ModelChangesTest {
     }
 
     @Test
+    void aChallengerThatIsPromotedOverItsChampionChangesPlacesWithIt() {
+        // given
+        String configured = "f".repeat(64);
+        publish(a, Role.CHALLENGER, ModelScope.ALL);
+        publish(b, null, ModelScope.ALL);
+
+        // when
+        carryOut(ModelChanges.promoteOver(catalog, configured, a.id().sha256(), NOW));
+
+        // then
+        assertThat(catalog.assignment(ModelScope.ALL))
+                .contains(new ModelAssignment(a.id().sha256(), List.of(configured), List.of(configured), NOW));
+        assertThatThrownBy(() -> ModelChanges.promoteOver(catalog, a.id().sha256(), b.id().sha256(), NOW))
+                .isInstanceOf(ModelCatalogException.class)
+                .hasMessageContaining("no longer challenges in all regions");
+        carryOut(ModelChanges.rollBack(catalog, EVERYWHERE, NOW));
+        assertThat(catalog.assignment(ModelScope.ALL))
+                .contains(new ModelAssignment(configured, List.of(), List.of(), NOW));
+    }
+
+    @Test
     void rollbacksGoBackTheWayThatPromotionsCameAndEndWithNoAssignment() {
         // given
         publish(a, Role.CHAMPION, ModelScope.ALL);

@@ -42,7 +42,8 @@ class ModelSelectionTest {
     private final List<String> opened = new ArrayList<>();
     private final ModelFile configured = ModelFile.of("test", TestModels.persistence());
     private final ServedModels models = new ServedModels(ModelSnapshot.of(open(configured)));
-    private final ModelSelection selection = new ModelSelection(configured, this::open, models);
+    private final RegionAssignments assignments = new RegionAssignments();
+    private final ModelSelection selection = new ModelSelection(configured, this::open, models, 2, assignments);
 
     private ForecastEngine open(ModelFile file) {
         ForecastBatch.requireServable(file.manifest());
@@ -155,6 +156,54 @@ class ModelSelectionTest {
 
         // then
         assertThat(champion()).isEqualTo("1");
+    }
+
+    @Test
+    void moreChallengersThanMayRunAreNotEvenOpened() {
+        // given
+        for (String version : List.of("2", "3", "4")) {
+            publish(version, TestModels.persistenceAs("persistence", version), Role.CHALLENGER, ModelScope.ALL);
+        }
+
+        // when
+        apply();
+
+        // then
+        assertThat(opened).containsExactly("1", "2", "3");
+        assertThat(models.inForce().challengers(AEP))
+                .extracting(engine -> engine.model().version())
+                .containsExactly("2", "3");
+    }
+
+    @Test
+    void aFileWhoseFlawIsItsOwnIsReadOnceAndOneThatWasNotThereAgain() {
+        // given
+        String unfit = publish("2", TestModels.withLookback(48), Role.CHAMPION, ModelScope.ALL);
+        String absent = publish("3", TestModels.persistenceAs("persistence", "3"), Role.CHALLENGER, ModelScope.ALL);
+        byte[] file = files.remove(absent);
+        List<String> read = new ArrayList<>();
+        ModelFiles counted = sha256 -> {
+            read.add(sha256);
+            return files.computeIfAbsent(sha256, key -> {
+                throw new ForecastEngineException("its file is not there");
+            });
+        };
+        selection.apply(catalog, counted);
+        assertThat(selection.hasRefused()).isTrue();
+
+        // when
+        files.put(absent, file);
+        selection.apply(catalog, counted);
+        selection.apply(catalog, counted);
+
+        // then
+        assertThat(read).containsExactly(unfit, absent, absent);
+        assertThat(selection.hasRefused())
+                .as("something that another try may mend")
+                .isFalse();
+        assertThat(refusals())
+                .extracting(refusal -> refusal.role() + " " + refusal.isRefused())
+                .containsExactly("champion true", "challenger true", "challenger false");
     }
 
     static Stream<Arguments> badModels() {

@@ -54,7 +54,8 @@ class OutputContractTest {
         // when
         byte[] value = OutputJson.accuracy(
                 REGION,
-                "gru-attention",
+                new ModelId("gru-attention", "1", "0".repeat(64)),
+                "challenger",
                 new PointScore(400_000, 3, 1, true, 100, 99, 97, 101, 98, 1, 2, true, running, running, running));
 
         // then

@@ -55,7 +55,8 @@ class RegionForecastProcessorTest {
                 AlertSettings.DEFAULT,
                 new DeviceAlerts(),
                 new ModelAlerts(),
-                () -> pace);
+                () -> pace,
+                null);
     }
 
     @BeforeEach
@@ -82,6 +83,12 @@ class RegionForecastProcessorTest {
         open(Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(LoadcastTopology.ALERT_STATE_STORE),
                         Serdes.String(),
+                        Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build());
+        open(Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(LoadcastTopology.CHALLENGER_STATE_STORE),
+                        Serdes.Bytes(),
                         Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build());

@@ -82,6 +82,7 @@ class TopologyShapeTest {
         assertThat(changelogs(false))
                 .containsExactly(
                         "loadcast-alert-state-changelog",
+                        "loadcast-challenger-state-changelog",
                         "loadcast-load-profile-changelog",
                         "loadcast-region-state-changelog",
                         "loadcast-score-history-changelog",
@@ -89,6 +90,7 @@ class TopologyShapeTest {
         assertThat(changelogs(true))
                 .containsExactly(
                         "loadcast-alert-state-changelog",
+                        "loadcast-challenger-state-changelog",
                         "loadcast-load-profile-changelog",
                         "loadcast-meter-hours-changelog",
                         "loadcast-metered-regions-changelog",

@@ -1,0 +1,56 @@
+package io.loadcast.forecasting;
+
+import org.jspecify.annotations.Nullable;
+
+/** The {@link LastValueEngine} under a version and a checksum of its own, which multiplies the last value by a factor. */
+public final class VersionedEngine implements ForecastEngine {
+    private final LastValueEngine model = new LastValueEngine();
+    private final ModelId id;
+    private @Nullable Runnable duringRun;
+
+    /** @param version one hexadecimal digit */
+    public VersionedEngine(String version, float factor) {
+        id = new ModelId("last-value", version, version.repeat(64));
+        model.multiplyBy(factor);
+    }
+
+    /** From now on it errs in this way. */
+    public void multiplyBy(float factor) {
+        model.multiplyBy(factor);
+    }
+
+    /** Done whenever it runs, before it does; it may throw. */
+    public void duringRun(@Nullable Runnable action) {
+        duringRun = action;
+    }
+
+    public int runs() {
+        return model.runs();
+    }
+
+    @Override
+    public ModelId model() {
+        return id;
+    }
+
+    @Override
+    public ModelManifest manifest() {
+        return model.manifest();
+    }
+
+    @Override
+    public String device() {
+        return "cpu";
+    }
+
+    @Override
+    public void run(WindowBatch batch) {
+        if (duringRun != null) {
+            duringRun.run();
+        }
+        model.run(batch);
+    }
+
+    @Override
+    public void close() {}
+}

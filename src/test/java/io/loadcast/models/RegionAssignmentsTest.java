@@ -1,0 +1,73 @@
+package io.loadcast.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadcast.Contract;
+import io.loadcast.domain.Region;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RegionAssignmentsTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T20:00:00Z");
+    private static final Region AEP = new Region("AEP");
+    private static final String A = "a".repeat(64);
+    private static final String B = "b".repeat(64);
+    private static final String C = "c".repeat(64);
+
+    private final RegionAssignments assignments = new RegionAssignments();
+
+    private static ModelAssignment assignment(
+            @Nullable String champion, List<String> previous, List<String> challengers) {
+        return new ModelAssignment(champion, previous, challengers, NOW);
+    }
+
+    private ModelAssignment promoted(String champion, String challenger, boolean isRollback) {
+        RegionAssignments.Change change = assignments.promoted(AEP, champion, challenger, NOW);
+        assertThat(change.isRollback()).isEqualTo(isRollback);
+        assertThat(change.record().key()).isEqualTo("assignment/AEP");
+        byte[] value = Objects.requireNonNull(change.record().value());
+        assertThat(Contract.of("model-assignment").violations(Contract.json(value)))
+                .isEmpty();
+        return ModelJson.assignment(value);
+    }
+
+    @Test
+    void aRegionWithoutAnAssignmentGetsOneWithTheChallengersOfAll() {
+        // given
+        assignments.are(Map.of("*", assignment(null, List.of(), List.of(B, C))));
+
+        // then
+        assertThat(promoted(A, B, false)).isEqualTo(assignment(B, List.of(A), List.of(C, A)));
+    }
+
+    @Test
+    void theFormerChampionIsRolledBackToAndTheOneThatTurnedOutWorseChallengesNoMore() {
+        // given
+        assignments.are(Map.of("AEP", assignment(B, List.of(A, C), List.of(C, A))));
+
+        // then
+        assertThat(promoted(B, A, true)).isEqualTo(assignment(A, List.of(C), List.of(C)));
+    }
+
+    @Test
+    void anotherChallengerOfARegionWithAChampionOfItsOwnIsPromotedOverIt() {
+        // given
+        assignments.are(Map.of("AEP", assignment(B, List.of(A), List.of(A, C))));
+
+        // then
+        assertThat(promoted(B, C, false)).isEqualTo(assignment(C, List.of(B, A), List.of(A, B)));
+    }
+
+    @Test
+    void aChampionThatIsRefusedComesAfterTheOneThatForecastInItsPlace() {
+        // given
+        assignments.are(Map.of("AEP", assignment(B, List.of(A), List.of(C))));
+
+        // then
+        assertThat(promoted(A, C, false)).isEqualTo(assignment(C, List.of(A, B), List.of(A)));
+    }
+}
