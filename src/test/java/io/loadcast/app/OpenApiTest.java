@@ -27,7 +27,7 @@ class OpenApiTest {
                 .start()) {
             served = context.getBean(Router.class)
                     .uriRoutes()
-                    .filter(route -> route.getUriMatchTemplate().toPathString().startsWith("/api/"))
+                    .filter(route -> route.getUriMatchTemplate().toPathString().matches("/(api|health)/.*"))
                     .filter(route -> !route.getHttpMethodName().equals("HEAD"))
                     .map(route -> route.getHttpMethodName() + " "
                             + route.getUriMatchTemplate().toPathString())
