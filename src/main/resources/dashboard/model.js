@@ -13,7 +13,7 @@ export class ModelPage {
     main.replaceChildren(el('h1', {}, 'Model'), el('p', { class: 'empty' }, 'Reading…'));
     try {
       const served = await get('/models');
-      if (this.#isOpen) main.replaceChildren(...modelCard(served.in_force, served.device));
+      if (this.#isOpen) main.replaceChildren(...modelCard(served.in_force, served.device), others(served));
     } catch (e) {
       if (this.#isOpen) main.lastChild.textContent = `The server does not say: ${e.message}`;
     }
@@ -26,6 +26,16 @@ export class ModelPage {
   paint() { /* It does not change while it is looked at. */ }
 
   refresh() { /* It shows no times. */ }
+}
+
+/** Champions of single regions, and challengers: a line each. */
+function others(served) {
+  const name = (model) => `${model.name} ${model.version} (${model.sha256.slice(0, 12)})`;
+  const regions = Object.entries(served.regions ?? {}).map(([region, model]) => [region, name(model)]);
+  const challengers = (served.challengers ?? []).map(name);
+  if (regions.length + challengers.length === 0) return '';
+  return el('div', { class: 'panels' }, panel('Other models', 'wide', pairs(Object.fromEntries(regions)),
+    challengers.length ? el('p', {}, `Challengers, scored and not published: ${challengers.join(', ')}`) : null));
 }
 
 function pairs(fields, kind = '') {

@@ -35,16 +35,18 @@ export class RegionPage {
   open(main) {
     const parts = this.#parts;
     parts.state = stateTag('live');
-    const ranges = choice('Shown', [[48, '2 days'], [72, '3 days'], [168, '7 days'], [336, '14 days']], this.#range, (hours) => {
+    parts.state.hidden = true;
+    parts.ranges = choice('Shown', [[48, '2 days'], [72, '3 days'], [168, '7 days'], [336, '14 days']], this.#range, (hours) => {
       this.#range = Number(hours);
       this.refresh();
     });
+    parts.ranges.hidden = true;
     parts.facts = el('p', { class: 'facts' });
     parts.body = el('div', { class: 'panels', hidden: true }, this.#now(), this.#before(), this.#byHour(), this.#accuracy(), this.#newest(), this.#alerts());
     parts.empty = el('div', { class: 'empty' }, el('p', {}, 'Reading…'));
     main.replaceChildren(
       el('nav', { class: 'crumbs', 'aria-label': 'Where you are' }, el('a', { href: '#/' }, 'Regions'), ' / ', el('span', { 'aria-current': 'page' }, this.title)),
-      el('div', { class: 'title' }, el('h1', {}, this.title), parts.state, ranges),
+      el('div', { class: 'title' }, el('h1', {}, this.title), parts.state, parts.ranges),
       parts.facts, parts.empty, parts.body);
     const { signal } = this.#abort;
     this.#grid.addEventListener('record', ({ detail }) => { this.#stale = this.#data.take(detail) || this.#stale; }, { signal });
@@ -69,6 +71,8 @@ export class RegionPage {
       alerts.forEach((alert) => this.#grid.alerts.set(alert.id, this.#grid.alerts.get(alert.id) ?? alert));
       this.#parts.empty.hidden = true;
       this.#parts.body.hidden = false;
+      this.#parts.state.hidden = false;
+      this.#parts.ranges.hidden = false;
       this.refresh();
     } catch (e) {
       if (!this.#data.isRead) setText(this.#parts.empty, `The server does not say: ${e.message}`);

@@ -44,12 +44,14 @@ public final class Demo implements AutoCloseable {
     /** What closes the parts that were started, newest first. */
     private final Deque<Runnable> closing = new ArrayDeque<>();
 
+    private final CivilCalendar civil;
     private final EmbeddedBroker broker;
     private final LoadcastServer server;
     private final ReadingsPublisher publisher;
     private volatile boolean stopped;
 
     private Demo(CivilCalendar civil, Map<String, Object> settings, Optional<MeterFleet> fleet) {
+        this.civil = civil;
         try {
             broker = EmbeddedBroker.startTemporary();
             closing.push(broker::close);
@@ -125,6 +127,12 @@ public final class Demo implements AutoCloseable {
             }
             Thread.sleep(LOOK_MILLIS);
         }
+    }
+
+    /** What a server, or a replay of what was fed here, has to be told to forecast the same: options of the command line. */
+    public String calendarSettings() {
+        return "--set loadcast.default-zone=" + civil.zone().getId() + " --set loadcast.default-holidays="
+                + civil.holidays().code();
     }
 
     public String bootstrapServers() {

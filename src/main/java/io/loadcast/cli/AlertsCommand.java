@@ -68,23 +68,26 @@ final class AlertsCommand implements Callable<Integer> {
         Interruption interruption = Interruption.guard();
         try (AlertSubscription alerts = AlertSubscription.open(kafka.clientProperties(), topic)) {
             interruption.then(alerts::stop);
-            print(soFar(alerts));
+            List<AlertRecord> soFar = soFar(alerts);
+            print(soFar);
+            if (soFar.isEmpty()) {
+                err("none so far");
+            }
             while (follow && !alerts.isStopped()) {
                 print(ofInterest(alerts.next(POLL)));
             }
             if (alerts.unreadable() > 0) {
-                spec.commandLine()
-                        .getErr()
-                        .printf(
-                                Locale.ROOT,
-                                "loadcast alerts: %d records of topic %s are no alerts%n",
-                                alerts.unreadable(),
-                                topic);
+                err(alerts.unreadable() + " records of topic " + topic + " are no alerts");
             }
             return 0;
         } finally {
             interruption.handled();
         }
+    }
+
+    private void err(String message) {
+        spec.commandLine().getErr().println("loadcast alerts: " + message);
+        spec.commandLine().getErr().flush();
     }
 
     /** By time: a topic has an order of its records only within a partition. */

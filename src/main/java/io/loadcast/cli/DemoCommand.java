@@ -107,6 +107,7 @@ final class DemoCommand implements Callable<Integer> {
             print(run(demo, series, startNanos));
             if (!exit && !interruption.happened()) {
                 say("the feed has ended; the broker stays up at %s until Ctrl-C", demo.bootstrapServers());
+                say("a replay of it needs the same settings: %s", demo.calendarSettings());
                 return untilStopped(demo, interruption);
             }
         } finally {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param seconds that this run took
  */
 record ReplayReport(ReplaySummary summary, String values, long processed, double seconds) {
+    private static final double SHORTEST_RUN_SECONDS = 0.1;
 
     String toJson() {
         ObjectNode json = new JsonMapper().createObjectNode();
@@ -91,12 +92,10 @@ record ReplayReport(ReplaySummary summary, String values, long processed, double
                 summary.digest().sha256()));
         lines.add("dead letters: " + deadLetters());
         survey.missing().forEach(sentence -> lines.add("MISSING: " + sentence));
-        lines.add(String.format(
-                Locale.ROOT,
-                "this run: %,d records in %.1f s, %,.0f/s",
-                processed,
-                seconds,
-                seconds > 0 ? processed / seconds : 0));
+        if (seconds >= SHORTEST_RUN_SECONDS) { // else it was finished before
+            lines.add(String.format(
+                    Locale.ROOT, "this run: %,d records in %.1f s, %,.0f/s", processed, seconds, processed / seconds));
+        }
         return String.join(System.lineSeparator(), lines);
     }
 

@@ -2,6 +2,7 @@ package io.loadcast.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the body of a request apart into single readings, each as the JSON that it would be on the topic. Thread-safe. */
 final class ReadingBodies {
@@ -49,12 +51,21 @@ final class ReadingBodies {
             }
             return readings;
         } catch (JsonProcessingException e) {
-            throw malformed("it is not well-formed JSON: " + e.getOriginalMessage() + " at line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr());
+            throw malformed(
+                    "it is not well-formed JSON: " + firstLine(e.getOriginalMessage()) + where(e.getLocation()));
         } catch (IOException e) {
             throw new UncheckedIOException("memory can be read", e);
         }
+    }
+
+    /** Below it the parser says where, in words of its own. */
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("").replaceAll(" ?[(\\[]?Source: .*", "");
+    }
+
+    /** What is nested too deeply has no place. */
+    private static String where(@Nullable JsonLocation at) {
+        return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     /** As it was sent, so that it is judged as it would be on the topic. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -24,6 +25,7 @@ public final class ModelFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(60);
+    private static final Duration FAILED_RETRY = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final ModelTopicReader reader;
@@ -95,33 +97,54 @@ public final class ModelFollower implements AutoCloseable {
     private void run() {
         try (reader) {
             while (!closed) {
-                step();
+                attempt();
             }
         } catch (WakeupException | InterruptException e) {
             LOG.debug("the models are no longer followed");
         } catch (RuntimeException e) {
-            LOG.error("the models topic is no longer followed, the models in force go on: {}", e.getMessage());
-            caughtUp.completeExceptionally(e);
+            caughtUp.completeExceptionally(e); // so that the program does not start
+        }
+    }
+
+    /** Whatever fails once the program runs is tried again: a follower that is gone would let later changes pass unseen. */
+    private void attempt() {
+        try {
+            step();
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (!caughtUp.isDone() && !(e instanceof RetriableException)) {
+                throw e;
+            }
+            LOG.warn(
+                    "the models topic cannot be followed now, and the models in force go on; it is tried again every {} s. Look at"
+                            + " the brokers, and whether the topic may be read: {}",
+                    FAILED_RETRY.toSeconds(),
+                    e.toString());
+            awaitRetry();
+        }
+    }
+
+    private void awaitRetry() {
+        long begin = System.nanoTime();
+        while (!closed && System.nanoTime() - begin < FAILED_RETRY.toNanos()) {
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 
     private void step() {
         models.closeRetired();
-        try {
-            if (caughtUp.isDone()) {
-                reader.await(POLL);
-            }
-            boolean isRetryDue = selection.hasRefused() && System.nanoTime() - appliedNanos > RETRY.toNanos();
-            if (!caughtUp.isDone() || reader.records() != appliedRecords || isRetryDue) {
-                reader.readToEnd();
-                long records = reader.records();
-                selection.apply(reader.catalog(), files);
-                appliedRecords = records;
-                appliedNanos = System.nanoTime();
-                caughtUp.complete(null);
-            }
-        } catch (RetriableException e) {
-            LOG.warn("the models topic cannot be read now, the models in force go on: {}", e.getMessage());
+        if (caughtUp.isDone()) {
+            reader.await(POLL);
+        }
+        boolean isRetryDue = selection.hasRefused() && System.nanoTime() - appliedNanos > RETRY.toNanos();
+        if (!caughtUp.isDone() || reader.records() != appliedRecords || isRetryDue) {
+            reader.readToEnd();
+            long records = reader.records();
+            selection.apply(reader.catalog(), files);
+            appliedRecords = records;
+            appliedNanos = System.nanoTime();
+            caughtUp.complete(null);
         }
     }
 

@@ -292,6 +292,16 @@ class HttpApiIT {
     }
 
     @Test
+    void aBodyThatIsNestedTooDeeplyIsToldSo() throws Exception {
+        HttpResponse<String> answer = http.post("readings", "application/json", "[".repeat(100_000));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("it is not well-formed JSON", "nesting depth")
+                .doesNotContain("Source");
+    }
+
+    @Test
     void postedReadingsAreOnTheTopicWhenTheyAreAccepted() {
         // given
         String odd = "a/b + \u00fc, \\\"c\\\"";
