@@ -43,6 +43,9 @@ final class ServingFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ServingFactory.class);
     private static final String SHIPPED = "shipped";
 
+    /** How many times the caches of all stores go into the heap. */
+    private static final int CACHED_PART_OF_HEAP = 8;
+
     /** What Kafka Streams sets under exactly-once if nobody says otherwise. */
     private static final String STREAMS_TRANSACTION_TIMEOUT_MILLIS = "10000";
 
@@ -104,6 +107,13 @@ final class ServingFactory {
                 .putIfAbsent(
                         StreamsConfig.NUM_STREAM_THREADS_CONFIG,
                         Integer.toString(Runtime.getRuntime().availableProcessors()));
+        // The stores' caches share it and each makes room only within itself: the score history fills whatever is left,
+        // so with
+        // too little of it region states are written through on every tick.
+        builder.getConfiguration()
+                .putIfAbsent(
+                        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                        Long.toString(Runtime.getRuntime().maxMemory() / CACHED_PART_OF_HEAP));
         settings.alertSettings().unscored(settings.accuracy().leadHours()).ifPresent(LOG::warn);
         RegionCalendars civilCalendars = settings.civilCalendars();
         int windows = engines.windows();
