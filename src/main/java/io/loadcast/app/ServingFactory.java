@@ -5,10 +5,13 @@ import io.loadcast.forecasting.ForecastBatch;
 import io.loadcast.forecasting.ModelSnapshot;
 import io.loadcast.forecasting.PromotionRule;
 import io.loadcast.forecasting.ServedModels;
+import io.loadcast.forecasting.StateLayout;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.models.RegionAssignments;
 import io.loadcast.streaming.BoundedClients;
 import io.loadcast.streaming.Counters;
+import io.loadcast.streaming.ForecastingSettings;
+import io.loadcast.streaming.InstanceContext;
 import io.loadcast.streaming.KafkaStateOrigins;
 import io.loadcast.streaming.LoadcastTopology;
 import io.loadcast.streaming.MeteringTopology;
@@ -102,42 +105,47 @@ final class ServingFactory {
             Optional<ReadingScope> scope,
             RegionAssignments assignments) {
         settings.forecast().requireWithin(transactionTimeout(builder.getConfiguration()));
-        // The model runs on the stream threads, one core each.
-        builder.getConfiguration()
-                .putIfAbsent(
-                        StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-                        Integer.toString(Runtime.getRuntime().availableProcessors()));
-        // The stores' caches share it and each makes room only within itself: the score history fills whatever is left,
-        // so with
-        // too little of it region states are written through on every tick.
-        builder.getConfiguration()
-                .putIfAbsent(
-                        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-                        Long.toString(Runtime.getRuntime().maxMemory() / CACHED_PART_OF_HEAP));
+        tune(builder.getConfiguration());
         settings.alertSettings().unscored(settings.accuracy().leadHours()).ifPresent(LOG::warn);
         RegionCalendars civilCalendars = settings.civilCalendars();
         int windows = engines.windows();
         Supplier<ForecastBatch> batches = () ->
                 new ForecastBatch(models, civilCalendars, settings.imputation().limits(), windows);
-        settings.intakeRules().requireWithin(engines.layout());
-        Supplier<ThreadPace> paces = ThreadPace.ofEachThread();
+        InstanceContext instance = new InstanceContext(topics, counters, origins, ThreadPace.ofEachThread());
         KStream<byte[], byte[]> outputs = LoadcastTopology.addTo(
                 builder,
-                topics,
+                instance,
                 batches,
-                engines.layout(),
-                settings.intakeRules(),
-                settings.forecast().linger(),
-                settings.alertSettings(),
-                counters,
-                origins,
-                paces,
-                scope.orElse(ReadingScope.ALL),
-                settings.promotionRule().map(rule -> promotion(rule, assignments)));
+                forecasting(settings, engines.layout(), scope.orElse(ReadingScope.ALL), assignments));
         if (settings.meters().enabled()) {
-            MeteringTopology.addTo(builder, topics, settings.meters().rules(), counters, origins, paces);
+            MeteringTopology.addTo(builder, instance, settings.meters().rules());
         }
         return outputs;
+    }
+
+    /** Lays down what depends on the machine, unless it is set. */
+    private static void tune(Properties streams) {
+        // The model runs on the stream threads, one core each.
+        streams.putIfAbsent(
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                Integer.toString(Runtime.getRuntime().availableProcessors()));
+        // The stores' caches share it, and each makes room only within itself. The score history fills what is left of
+        // it: with too little, region states are written through on every tick.
+        streams.putIfAbsent(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                Long.toString(Runtime.getRuntime().maxMemory() / CACHED_PART_OF_HEAP));
+    }
+
+    private static ForecastingSettings forecasting(
+            LoadcastSettings settings, StateLayout layout, ReadingScope scope, RegionAssignments assignments) {
+        settings.intakeRules().requireWithin(layout);
+        return new ForecastingSettings(
+                layout,
+                settings.intakeRules(),
+                scope,
+                settings.forecast().linger(),
+                settings.alertSettings(),
+                settings.promotionRule().map(rule -> promotion(rule, assignments)));
     }
 
     private static RegionPromotion promotion(PromotionRule rule, RegionAssignments assignments) {

@@ -1,14 +1,9 @@
 package io.loadcast.streaming;
 
-import io.loadcast.alerting.AlertSettings;
 import io.loadcast.forecasting.ForecastBatch;
-import io.loadcast.forecasting.IntakeRules;
-import io.loadcast.forecasting.StateLayout;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
@@ -56,63 +51,17 @@ public final class LoadcastTopology {
     private LoadcastTopology() {}
 
     /**
-     * Adds the topology to a builder, with nobody promoted by itself.
-     *
-     * @return the stream of all outputs
-     */
-    public static KStream<byte[], byte[]> addTo(
-            StreamsBuilder builder,
-            Topics topics,
-            Supplier<ForecastBatch> batches,
-            StateLayout layout,
-            IntakeRules rules,
-            Duration linger,
-            AlertSettings alertSettings,
-            Counters counters,
-            StateOrigins origins,
-            Supplier<ThreadPace> paces,
-            ReadingScope scope) {
-        return addTo(
-                builder,
-                topics,
-                batches,
-                layout,
-                rules,
-                linger,
-                alertSettings,
-                counters,
-                origins,
-                paces,
-                scope,
-                Optional.empty());
-    }
-
-    /**
      * Adds the topology to a builder.
      *
      * @param batches gives each stream task a batch of its own
-     * @param rules by which a reading is judged against its region's state
-     * @param linger how long a task waits for a further reading before it forecasts less than a batch; at least a millisecond
-     * @param alertSettings by which alerts are raised and cleared
-     * @param origins what the cluster knows of the topics that states come from
-     * @param paces of the threads, shared with {@link MeteringTopology}
-     * @param scope which readings are taken
-     * @param promotion how challengers are promoted; empty if by nobody but a person
      * @return the stream of all outputs
      */
     public static KStream<byte[], byte[]> addTo(
             StreamsBuilder builder,
-            Topics topics,
+            InstanceContext instance,
             Supplier<ForecastBatch> batches,
-            StateLayout layout,
-            IntakeRules rules,
-            Duration linger,
-            AlertSettings alertSettings,
-            Counters counters,
-            StateOrigins origins,
-            Supplier<ThreadPace> paces,
-            ReadingScope scope,
-            Optional<RegionPromotion> promotion) {
+            ForecastingSettings settings) {
+        Topics topics = instance.topics();
         Consumed<byte[], byte[]> bytesIn = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
         Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
 
@@ -134,26 +83,18 @@ public final class LoadcastTopology {
                 .process(
                         new ProcessorWithState(
                                 state,
-                                origins,
+                                instance.origins(),
                                 stores(),
-                                () -> scope.around(new RegionForecastProcessor(
-                                        batches,
-                                        layout,
-                                        rules,
-                                        linger,
-                                        counters,
-                                        alertSettings,
-                                        deviceAlerts,
-                                        modelAlerts,
-                                        paces,
-                                        promotion.orElse(null)))),
+                                () -> settings.scope()
+                                        .around(new RegionForecastProcessor(
+                                                instance, batches, settings, deviceAlerts, modelAlerts))),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.forecasts(), bytesOut.withName(FORECASTS_SINK));
         outputs.to(topics.accuracy(), bytesOut.withName(ACCURACY_SINK));
         outputs.to(topics.alerts(), bytesOut.withName(ALERTS_SINK));
         outputs.to(topics.deadLetters(), bytesOut.withName(DEAD_LETTERS_SINK));
-        if (promotion.isPresent()) {
+        if (settings.promotion().isPresent()) {
             outputs.to(topics.models(), bytesOut.withName(MODELS_SINK));
         }
         return outputs;

@@ -3,7 +3,6 @@ package io.loadcast.streaming;
 import io.loadcast.metering.MeteringRules;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -34,19 +33,9 @@ public final class MeteringTopology {
 
     private MeteringTopology() {}
 
-    /**
-     * Adds it to a builder, after {@link LoadcastTopology}, whose tasks so keep their numbers whether this is there or not.
-     *
-     * @param origins what the cluster knows of the topics that states come from
-     * @param paces of the threads, shared with {@link LoadcastTopology}
-     */
-    public static void addTo(
-            StreamsBuilder builder,
-            Topics topics,
-            MeteringRules rules,
-            Counters counters,
-            StateOrigins origins,
-            Supplier<ThreadPace> paces) {
+    /** Adds it to a builder, after {@link LoadcastTopology}, whose tasks so keep their numbers whether this is there or not. */
+    public static void addTo(StreamsBuilder builder, InstanceContext instance, MeteringRules rules) {
+        Topics topics = instance.topics();
         KeptState state = new KeptState(ORIGIN_STORE, topics.meterReadings(), STATE_STORES, "summed meters");
         Produced<byte[], byte[]> bytesOut = Produced.with(Serdes.ByteArray(), Serdes.ByteArray());
         KStream<byte[], byte[]> outputs = builder.stream(
@@ -56,7 +45,10 @@ public final class MeteringTopology {
                                 .withTimestampExtractor(new NonNegativeTimestamp()))
                 .process(
                         new ProcessorWithState(
-                                state, origins, stores(), () -> new MeterAggregationProcessor(rules, counters, paces)),
+                                state,
+                                instance.origins(),
+                                stores(),
+                                () -> new MeterAggregationProcessor(rules, instance.counters(), instance.paces())),
                         Named.as(PROCESSOR));
         // The processor forwards to these sinks by their names.
         outputs.to(topics.readings(), bytesOut.withName(READINGS_SINK));

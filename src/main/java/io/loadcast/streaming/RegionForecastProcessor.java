@@ -1,18 +1,14 @@
 package io.loadcast.streaming;
 
-import io.loadcast.alerting.AlertSettings;
 import io.loadcast.alerting.Alerting;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Reading;
 import io.loadcast.forecasting.Alert;
 import io.loadcast.forecasting.Challengers;
 import io.loadcast.forecasting.ForecastBatch;
-import io.loadcast.forecasting.IntakeRules;
 import io.loadcast.forecasting.ReadingOutcome;
 import io.loadcast.forecasting.RegionForecasting;
 import io.loadcast.forecasting.RegionState;
-import io.loadcast.forecasting.StateLayout;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -36,15 +32,11 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
     private static final Logger LOG = LoggerFactory.getLogger(RegionForecastProcessor.class);
 
     private final Supplier<ForecastBatch> batches;
-    private final StateLayout layout;
-    private final IntakeRules rules;
-    private final Duration linger;
+    private final ForecastingSettings settings;
     private final Counters counters;
-    private final AlertSettings alertSettings;
+    private final Supplier<ThreadPace> paces;
     private final DeviceAlerts deviceAlerts;
     private final ModelAlerts modelAlerts;
-    private final Supplier<ThreadPace> paces;
-    private final @Nullable RegionPromotion promotion;
 
     // Set by init, which Kafka Streams calls before the first record, after it has restored the stores.
     private ProcessorContext<byte[], byte[]> context;
@@ -64,46 +56,37 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
 
     @SuppressWarnings("NullAway.Init")
     RegionForecastProcessor(
+            InstanceContext instance,
             Supplier<ForecastBatch> batches,
-            StateLayout layout,
-            IntakeRules rules,
-            Duration linger,
-            Counters counters,
-            AlertSettings alertSettings,
+            ForecastingSettings settings,
             DeviceAlerts deviceAlerts,
-            ModelAlerts modelAlerts,
-            Supplier<ThreadPace> paces,
-            @Nullable RegionPromotion promotion) {
+            ModelAlerts modelAlerts) {
+        this.counters = instance.counters();
+        this.paces = instance.paces();
         this.batches = batches;
-        this.layout = layout;
-        this.rules = rules;
-        this.linger = linger;
-        this.counters = counters;
-        this.alertSettings = alertSettings;
+        this.settings = settings;
         this.deviceAlerts = deviceAlerts;
         this.modelAlerts = modelAlerts;
-        this.paces = paces;
-        this.promotion = promotion;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.states = new StoredRegionStates(
-                layout,
+                settings.layout(),
                 context.getStateStore(LoadcastTopology.REGION_STATE_STORE),
                 context.getStateStore(LoadcastTopology.SCORE_HISTORY_STORE),
                 context.getStateStore(LoadcastTopology.LOAD_PROFILE_STORE));
         this.batch = batches.get();
         this.outputs = new ForwardedOutputs(context, batch::model, counters);
         this.alerting = new Alerting(
-                alertSettings,
+                settings.alerts(),
                 new StoredAlertStates(context.getStateStore(LoadcastTopology.ALERT_STATE_STORE)),
                 outputs,
                 context.taskId().partition());
-        this.forecasting = new RegionForecasting(rules, batch, states, alerting, challengers(context));
+        this.forecasting = new RegionForecasting(settings.intake(), batch, states, alerting, challengers(context));
         this.pace = paces.get();
-        this.idleFlush = new IdleFlush(context, linger, forecasting, pace, this::flush);
+        this.idleFlush = new IdleFlush(context, settings.linger(), forecasting, pace, this::flush);
         forecasting.rebuild();
         alerting.rebuild(states);
         countDue(forecasting.dueHours());
@@ -115,9 +98,11 @@ final class RegionForecastProcessor implements Processor<byte[], byte[], byte[],
 
     /** Their scores pass by the alerts, which are of what is published. */
     private Challengers challengers(ProcessorContext<byte[], byte[]> context) {
+        RegionPromotion promotion = settings.promotion().orElse(null);
         return new Challengers(
                 batch,
-                new StoredChallengerStates(layout, context.getStateStore(LoadcastTopology.CHALLENGER_STATE_STORE)),
+                new StoredChallengerStates(
+                        settings.layout(), context.getStateStore(LoadcastTopology.CHALLENGER_STATE_STORE)),
                 new ForwardedChallengers(context, outputs::alert, counters, promotion),
                 promotion == null ? null : promotion.rule());
     }

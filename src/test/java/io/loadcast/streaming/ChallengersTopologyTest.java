@@ -57,18 +57,16 @@ class ChallengersTopologyTest {
         StateLayout layout = StateLayout.of(champion.manifest(), 24, ScoredLeads.DEFAULT);
         LoadcastTopology.addTo(
                 builder,
-                Topics.DEFAULT,
+                new InstanceContext(Topics.DEFAULT, counters, new OneOrigin(), ThreadPace.ofEachThread()),
                 () -> new ForecastBatch(
                         models, new RegionCalendars(Map.of(), CivilCalendar.UTC), ImputationLimits.DEFAULT, 1),
-                layout,
-                IntakeRules.DEFAULT,
-                Duration.ofMillis(5),
-                AlertSettings.OFF,
-                counters,
-                new OneOrigin(),
-                ThreadPace.ofEachThread(),
-                ReadingScope.ALL,
-                promotion);
+                new ForecastingSettings(
+                        layout,
+                        IntakeRules.DEFAULT,
+                        ReadingScope.ALL,
+                        Duration.ofMillis(5),
+                        AlertSettings.OFF,
+                        promotion));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "challengers");
         driver = new TopologyTestDriver(builder.build(properties), properties);

@@ -108,17 +108,16 @@ class DeviceFailoverIT {
         StreamsBuilder builder = new StreamsBuilder();
         LoadcastTopology.addTo(
                 builder,
-                Topics.DEFAULT,
+                new InstanceContext(Topics.DEFAULT, counters, new OneOrigin(), ThreadPace.ofEachThread()),
                 () -> new ForecastBatch(
                         engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), ImputationLimits.DEFAULT, 8),
-                StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
-                IntakeRules.DEFAULT,
-                Duration.ofMillis(5),
-                AlertSettings.OFF,
-                counters,
-                new OneOrigin(),
-                ThreadPace.ofEachThread(),
-                ReadingScope.ALL);
+                new ForecastingSettings(
+                        StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
+                        IntakeRules.DEFAULT,
+                        ReadingScope.ALL,
+                        Duration.ofMillis(5),
+                        AlertSettings.OFF,
+                        Optional.empty()));
         return new KafkaStreams(builder.build(properties), properties);
     }
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -131,17 +132,16 @@ class DeviceFailoverTopologyTest {
         StreamsBuilder builder = new StreamsBuilder();
         LoadcastTopology.addTo(
                 builder,
-                Topics.DEFAULT,
+                new InstanceContext(Topics.DEFAULT, counters, new OneOrigin(), ThreadPace.ofEachThread()),
                 () -> new ForecastBatch(
                         engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), ImputationLimits.DEFAULT, 2),
-                StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
-                IntakeRules.DEFAULT,
-                Duration.ofMillis(5),
-                AlertSettings.OFF,
-                counters,
-                new OneOrigin(),
-                ThreadPace.ofEachThread(),
-                ReadingScope.ALL);
+                new ForecastingSettings(
+                        StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
+                        IntakeRules.DEFAULT,
+                        ReadingScope.ALL,
+                        Duration.ofMillis(5),
+                        AlertSettings.OFF,
+                        Optional.empty()));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");

@@ -23,6 +23,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.function.LongToDoubleFunction;
@@ -59,16 +60,15 @@ class LadderTopologyTest {
         StreamsBuilder builder = new StreamsBuilder();
         LoadcastTopology.addTo(
                 builder,
-                Topics.DEFAULT,
+                new InstanceContext(Topics.DEFAULT, counters, new OneOrigin(), ThreadPace.ofEachThread()),
                 () -> new ForecastBatch(served, new RegionCalendars(Map.of(), calendar), ImputationLimits.DEFAULT, 16),
-                StateLayout.of(served.manifest(), 24, ScoredLeads.DEFAULT),
-                IntakeRules.DEFAULT,
-                LINGER,
-                AlertSettings.DEFAULT,
-                counters,
-                new OneOrigin(),
-                ThreadPace.ofEachThread(),
-                ReadingScope.ALL);
+                new ForecastingSettings(
+                        StateLayout.of(served.manifest(), 24, ScoredLeads.DEFAULT),
+                        IntakeRules.DEFAULT,
+                        ReadingScope.ALL,
+                        LINGER,
+                        AlertSettings.DEFAULT,
+                        Optional.empty()));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "ladder");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());

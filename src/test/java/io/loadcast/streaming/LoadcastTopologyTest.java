@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -69,17 +70,16 @@ class LoadcastTopologyTest {
         StreamsBuilder builder = new StreamsBuilder();
         LoadcastTopology.addTo(
                 builder,
-                Topics.DEFAULT,
+                new InstanceContext(Topics.DEFAULT, counters, new OneOrigin(), ThreadPace.ofEachThread()),
                 () -> new ForecastBatch(
                         engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), ImputationLimits.DEFAULT, batchSize),
-                StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1, 2, 24))),
-                IntakeRules.DEFAULT,
-                LINGER,
-                AlertSettings.OFF,
-                counters,
-                new OneOrigin(),
-                ThreadPace.ofEachThread(),
-                ReadingScope.ALL);
+                new ForecastingSettings(
+                        StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1, 2, 24))),
+                        IntakeRules.DEFAULT,
+                        ReadingScope.ALL,
+                        LINGER,
+                        AlertSettings.OFF,
+                        Optional.empty()));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -70,24 +71,20 @@ class MeteringTopologyTest {
         StreamsBuilder builder = new StreamsBuilder();
         LoadcastTopology.addTo(
                 builder,
-                Topics.DEFAULT,
+                new InstanceContext(Topics.DEFAULT, counters, origins, () -> pace),
                 () -> new ForecastBatch(
                         engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), ImputationLimits.DEFAULT, 64),
-                StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1))),
-                IntakeRules.DEFAULT,
-                Duration.ofMillis(5),
-                AlertSettings.OFF,
-                counters,
-                origins,
-                () -> pace,
-                ReadingScope.ALL);
+                new ForecastingSettings(
+                        StateLayout.of(engine.manifest(), 24, ScoredLeads.of(List.of(1))),
+                        IntakeRules.DEFAULT,
+                        ReadingScope.ALL,
+                        Duration.ofMillis(5),
+                        AlertSettings.OFF,
+                        Optional.empty()));
         MeteringTopology.addTo(
                 builder,
-                Topics.DEFAULT,
-                new MeteringRules(Duration.ofMinutes(15), MissingMeters.SCALE, 0.8, 3, Duration.ofDays(1)),
-                counters,
-                origins,
-                () -> pace);
+                new InstanceContext(Topics.DEFAULT, counters, origins, () -> pace),
+                new MeteringRules(Duration.ofMinutes(15), MissingMeters.SCALE, 0.8, 3, Duration.ofDays(1)));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());

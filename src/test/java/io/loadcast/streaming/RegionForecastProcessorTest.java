@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.StateStore;
@@ -46,17 +47,18 @@ class RegionForecastProcessorTest {
 
     private RegionForecastProcessor processor(int batchSize) {
         return new RegionForecastProcessor(
+                new InstanceContext(Topics.DEFAULT, counters, new OneOrigin(), () -> pace),
                 () -> new ForecastBatch(
                         engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), ImputationLimits.DEFAULT, batchSize),
-                StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
-                IntakeRules.DEFAULT,
-                Duration.ofMillis(5),
-                counters,
-                AlertSettings.DEFAULT,
+                new ForecastingSettings(
+                        StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
+                        IntakeRules.DEFAULT,
+                        ReadingScope.ALL,
+                        Duration.ofMillis(5),
+                        AlertSettings.DEFAULT,
+                        Optional.empty()),
                 new DeviceAlerts(),
-                new ModelAlerts(),
-                () -> pace,
-                null);
+                new ModelAlerts());
     }
 
     @BeforeEach

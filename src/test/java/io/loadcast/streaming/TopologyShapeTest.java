@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -40,25 +41,21 @@ class TopologyShapeTest {
         StreamsBuilder builder = new StreamsBuilder();
         LoadcastTopology.addTo(
                 builder,
-                Topics.DEFAULT,
+                new InstanceContext(Topics.DEFAULT, new Counters(), new OneOrigin(), ThreadPace.ofEachThread()),
                 () -> new ForecastBatch(
                         engine, new RegionCalendars(Map.of(), CivilCalendar.UTC), ImputationLimits.DEFAULT, 8),
-                StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
-                IntakeRules.DEFAULT,
-                Duration.ofMillis(5),
-                AlertSettings.DEFAULT,
-                new Counters(),
-                new OneOrigin(),
-                ThreadPace.ofEachThread(),
-                ReadingScope.ALL);
+                new ForecastingSettings(
+                        StateLayout.of(engine.manifest(), 24, ScoredLeads.DEFAULT),
+                        IntakeRules.DEFAULT,
+                        ReadingScope.ALL,
+                        Duration.ofMillis(5),
+                        AlertSettings.DEFAULT,
+                        Optional.empty()));
         if (meters) {
             MeteringTopology.addTo(
                     builder,
-                    Topics.DEFAULT,
-                    new MeteringRules(Duration.ofMinutes(15), MissingMeters.SCALE, 0.8, 3, Duration.ofDays(1)),
-                    new Counters(),
-                    new OneOrigin(),
-                    ThreadPace.ofEachThread());
+                    new InstanceContext(Topics.DEFAULT, new Counters(), new OneOrigin(), ThreadPace.ofEachThread()),
+                    new MeteringRules(Duration.ofMinutes(15), MissingMeters.SCALE, 0.8, 3, Duration.ofDays(1)));
         }
         Properties properties = new Properties();
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
