@@ -28,6 +28,7 @@ public final class RegionForecasting {
     private final ForecastBatch batch;
     private final RegionStates states;
     private final ForecastOutputs outputs;
+    private final Issuing issuing;
     private final @Nullable Challengers challengers;
 
     /** In the order in which they became due. */
@@ -53,6 +54,7 @@ public final class RegionForecasting {
         this.batch = batch;
         this.states = states;
         this.outputs = outputs;
+        this.issuing = new Issuing(batch, outputs);
         this.challengers = challengers;
     }
 
@@ -235,7 +237,7 @@ public final class RegionForecasting {
             } else {
                 give(region, Scoring.advance(state, due.hour(), history));
             }
-            settle(due, state);
+            issuing.settle(due, state);
             shadows.settle(due, history);
         }
         shadows.store();
@@ -244,65 +246,6 @@ public final class RegionForecasting {
             states.put(region, turn.profile());
         }
         reached(state);
-    }
-
-    private void settle(DueHour due, RegionState state) {
-        Forecast forecast = due.forecast();
-        if (forecast == null) {
-            settleWithoutModel(due, state);
-        } else {
-            issue(forecast, state, true);
-            endGap(due, state);
-        }
-    }
-
-    private void settleWithoutModel(DueHour due, RegionState state) {
-        FallbackCause cause = FallbackCause.of(due, state, batch.forecasts(due.region()));
-        ForecastInput input = cause == FallbackCause.NOT_FINITE
-                ? batch.inputWithoutModel(due.region(), state, due.profile(), due.hour())
-                : due.input();
-        InputGaps gaps = InputGaps.of(state, due.hour());
-        String reason = reason(cause, due.region(), gaps);
-        boolean isFallback = input instanceof ForecastInput.OfFallback;
-        if (input instanceof ForecastInput.OfFallback fallback) {
-            issue(Fallback.forecast(due, fallback.choice(), batch.model(due.region()), cause, reason), state, false);
-        } else {
-            outputs.withheld(due.region(), state.modelHasForecast() ? Withheld.LONG_GAP : Withheld.WARMING_UP);
-        }
-        if (cause == FallbackCause.LONG_GAP) {
-            beginGap(due, state, gaps, reason, isFallback);
-        }
-    }
-
-    private String reason(FallbackCause cause, Region region, InputGaps gaps) {
-        return switch (cause) {
-            case WARMING_UP -> gaps.warmingUp();
-            case LONG_GAP -> gaps.tooLong(batch.limits());
-            case UNKNOWN_REGION -> "model " + batch.model(region).name() + " was not trained on the region";
-            case NOT_FINITE -> "the model gave a load that is not finite";
-        };
-    }
-
-    private void issue(Forecast forecast, RegionState state, boolean byModel) {
-        state.keep(forecast);
-        state.countIssued(byModel);
-        outputs.forecast(forecast);
-    }
-
-    /** A re-issue raises nothing: an alert is of its hour, once; the next hour raises it if there is still too little. */
-    private void beginGap(DueHour due, RegionState state, InputGaps gaps, String reason, boolean isFallback) {
-        if (state.gapRaisedHour() == null && !due.isReissue()) {
-            state.gapRaisedIs(due.hour());
-            outputs.alert(FeedGap.raised(due.region(), due.hour(), gaps, reason, isFallback));
-        }
-    }
-
-    private void endGap(DueHour due, RegionState state) {
-        Long raisedHour = state.gapRaisedHour();
-        if (raisedHour != null) {
-            state.gapRaisedIs(null);
-            outputs.alert(FeedGap.cleared(due.region(), raisedHour, due.hour(), InputGaps.of(state, due.hour())));
-        }
     }
 
     private void give(Region region, List<PointScore> scores) {
