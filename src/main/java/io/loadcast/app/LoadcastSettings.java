@@ -1,9 +1,6 @@
 package io.loadcast.app;
 
 import io.loadcast.alerting.AlertSettings;
-import io.loadcast.domain.CalendarFeature;
-import io.loadcast.domain.CivilCalendar;
-import io.loadcast.domain.HolidayCalendar;
 import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.RegionCalendars;
 import io.loadcast.forecasting.IntakeRules;
@@ -18,10 +15,7 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import io.micronaut.core.convert.format.MapFormat;
 import io.micronaut.core.naming.conventions.StringConvention;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,8 +72,6 @@ public record LoadcastSettings(
 
     private static final int MOST_CHALLENGERS = 10;
 
-    private static final String DEFAULT_HOLIDAYS = "loadcast.default-holidays";
-
     /** @throws IllegalArgumentException if a number is out of range */
     public LoadcastSettings {
         intakeRules(maxJumpHours, suspect);
@@ -111,6 +103,23 @@ public record LoadcastSettings(
     /** By which challengers are promoted in their regions; empty if they are not. */
     Optional<PromotionRule> promotionRule() {
         return challengers.rule();
+    }
+
+    /**
+     * The civil calendars by these settings. A region that names only its zone or only its holidays has the other by default.
+     *
+     * @throws IllegalArgumentException if a zone is not an IANA zone, or holidays are not known
+     */
+    public RegionCalendars civilCalendars() {
+        return CalendarSettings.calendars(defaultZone, defaultHolidays, regions);
+    }
+
+    /**
+     * What to tell whoever serves this model without having said whose holidays its regions have: it would take every day for an
+     * ordinary one. Who has set {@code none} knows.
+     */
+    Optional<String> holidaysUnset(ModelManifest model) {
+        return defaultHolidays.isPresent() ? Optional.empty() : CalendarSettings.holidaysUnset(model);
     }
 
     private static void requireAtMost(String setting, int value, int most) {
@@ -315,63 +324,6 @@ public record LoadcastSettings(
                     throw new IllegalArgumentException("setting loadcast.challengers.promotion is '" + promotion
                             + "'; off or region. For all regions at once, run 'loadcast models judge --promote'");
             };
-        }
-    }
-
-    /**
-     * The civil calendars by these settings. A region that names only its zone or only its holidays has the other by default.
-     *
-     * @throws IllegalArgumentException if a zone is not an IANA zone, or holidays are not known
-     */
-    public RegionCalendars civilCalendars() {
-        CivilCalendar byDefault = new CivilCalendar(
-                zone("loadcast.default-zone", defaultZone),
-                defaultHolidays.map(code -> holidays(DEFAULT_HOLIDAYS, code)).orElse(HolidayCalendar.NONE));
-        Map<String, CivilCalendar> byRegion = new HashMap<>();
-        regions.forEach((setting, value) -> {
-            String name = "loadcast.regions." + setting;
-            int dot = Math.max(0, setting.lastIndexOf('.')); // a region's name may have dots too
-            String region = setting.substring(0, dot);
-            CivilCalendar before = byRegion.getOrDefault(region, byDefault);
-            switch (setting.substring(dot)) {
-                case ".zone" -> byRegion.put(region, new CivilCalendar(zone(name, value), before.holidays()));
-                case ".holidays" -> byRegion.put(region, new CivilCalendar(before.zone(), holidays(name, value)));
-                default ->
-                    throw new IllegalArgumentException(
-                            name + " is no setting; a region has loadcast.regions.NAME.zone and .holidays");
-            }
-        });
-        return new RegionCalendars(byRegion, byDefault);
-    }
-
-    /**
-     * What to tell whoever serves this model without having said whose holidays its regions have: it would take every day for an
-     * ordinary one. Who has set {@code none} knows.
-     */
-    Optional<String> holidaysUnset(ModelManifest model) {
-        if (defaultHolidays.isPresent() || !model.calendarFeatures().contains(CalendarFeature.HOLIDAY)) {
-            return Optional.empty();
-        }
-        return Optional.of("model " + model.name() + " looks at public holidays, and " + DEFAULT_HOLIDAYS
-                + " is not set: regions without loadcast.regions.NAME.holidays have none. Set it to their country or a "
-                + "part of it, such as us or de-by, or to none if they are to have none");
-    }
-
-    private static HolidayCalendar holidays(String setting, String code) {
-        try {
-            return PublicHolidays.of(code);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static ZoneId zone(String setting, String zone) {
-        try {
-            return ZoneId.of(zone);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    setting + " is '" + zone + "', which is no time zone; use an IANA name such as America/New_York",
-                    e);
         }
     }
 }
