@@ -145,8 +145,7 @@ class LoadcastSettingsTest {
         try (ApplicationContext unset = context(Map.of(), Optional.empty());
                 ApplicationContext set = context(properties, Optional.empty())) {
             // when
-            LoadcastSettings.MeterSettings byDefault =
-                    unset.getBean(LoadcastSettings.class).meters();
+            MeterSettings byDefault = unset.getBean(LoadcastSettings.class).meters();
 
             // then
             assertThat(byDefault.enabled()).isFalse();
