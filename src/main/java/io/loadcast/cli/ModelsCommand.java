@@ -10,7 +10,7 @@ import io.loadcast.models.ModelDescriptor;
 import io.loadcast.models.ModelRecord;
 import io.loadcast.models.ModelTopicReader;
 import io.loadcast.models.ModelTopicWriter;
-import io.loadcast.streaming.PublishedScores;
+import io.loadcast.streaming.NewestScores;
 import io.loadcast.streaming.RegionSearch;
 import io.loadcast.streaming.Topics;
 import java.io.PrintWriter;
@@ -155,7 +155,7 @@ final class ModelsCommand {
             catalog = reader.catalog();
         }
         Optional<ScoredModels> scores =
-                PublishedScores.read(topic.kafka(), accuracyTopic).map(rows -> ScoredModels.of(catalog, rows));
+                NewestScores.read(topic.kafka(), accuracyTopic).map(rows -> ScoredModels.of(catalog, rows));
         if (scores.isEmpty()) {
             say("no scores: topic " + accuracyTopic + " does not exist, or could not be read within 5 s");
         }

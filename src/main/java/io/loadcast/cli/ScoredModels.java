@@ -3,7 +3,7 @@ package io.loadcast.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.loadcast.models.ModelCatalog;
 import io.loadcast.models.ModelDescriptor;
-import io.loadcast.streaming.PublishedScores;
+import io.loadcast.streaming.NewestScores;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -17,15 +17,15 @@ import java.util.stream.Collectors;
  * @param rows champions first
  * @param unscored checksums of challengers that have no score yet
  */
-record ScoredModels(List<PublishedScores.Row> rows, Set<String> unscored) {
+record ScoredModels(List<NewestScores.Row> rows, Set<String> unscored) {
     private static final String CHAMPION = "champion";
 
     /** Of the scores that are read, those of the newest champions, and of the models that challenge now. */
-    static ScoredModels of(ModelCatalog catalog, List<PublishedScores.Row> read) {
+    static ScoredModels of(ModelCatalog catalog, List<NewestScores.Row> read) {
         Set<String> challengers = catalog.assignments().values().stream()
                 .flatMap(assignment -> assignment.challengers().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        List<PublishedScores.Row> rows = read.stream()
+        List<NewestScores.Row> rows = read.stream()
                 .filter(row -> row.role().equals(CHAMPION) || challengers.contains(row.sha256()))
                 .toList();
         rows.stream().filter(row -> !row.role().equals(CHAMPION)).forEach(row -> challengers.remove(row.sha256()));
@@ -38,7 +38,7 @@ record ScoredModels(List<PublishedScores.Row> rows, Set<String> unscored) {
                     "sMAPE in % of the newest 168 hours, mean of the regions; a champion's is of what was published");
             out.printf("%-10s  %-42s %7s %5s %9s %9s%n", "role", "model", "regions", "lead", "model", "baseline");
         }
-        for (PublishedScores.Row row : rows) {
+        for (NewestScores.Row row : rows) {
             out.printf(
                     Locale.ROOT,
                     "%-10s  %-42s %,7d %3d h %9.3f %9.3f%n",

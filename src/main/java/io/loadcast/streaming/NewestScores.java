@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The running scores of models as the newest records of the accuracy topic have them. */
-public final class PublishedScores {
+public final class NewestScores {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Of a partition: enough for the newest hour of some thousand regions. */
@@ -22,7 +22,7 @@ public final class PublishedScores {
 
     private static final Duration AT_MOST = Duration.ofSeconds(5);
 
-    private PublishedScores() {}
+    private NewestScores() {}
 
     /**
      * A model's mean over the regions in which it was scored in this role last.
@@ -73,7 +73,7 @@ public final class PublishedScores {
                         score.sha256(),
                         Integer.toString(score.key().leadHours()))));
         return groups.values().stream()
-                .map(PublishedScores::row)
+                .map(NewestScores::row)
                 // by the word, "champion" comes last
                 .sorted(Comparator.comparing(Row::role)
                         .reversed()
