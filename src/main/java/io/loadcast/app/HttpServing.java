@@ -40,13 +40,13 @@ final class HttpServing implements BeanCreatedEventListener<NettyHttpServerConfi
     /**
      * Where it is to listen.
      *
-     * @throws IllegalArgumentException if the host has no address
+     * @throws InvalidSettingException if the host has no address
      */
     static InetAddress address(String host) {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "setting loadcast.http.host is '" + host
                             + "', which has no address; name one of this machine, such as 127.0.0.1 or 0.0.0.0",
                     e);
@@ -67,15 +67,15 @@ final class HttpServing implements BeanCreatedEventListener<NettyHttpServerConfi
     /**
      * Checks that it will be able to listen.
      *
-     * @throws IllegalArgumentException if something else listens there, or the address is none of this machine
+     * @throws IllegalStateException if something else listens there, or the address is none of this machine
      */
     void requireFree() {
         if (settings.port() != 0 && !isFree(settings.host(), settings.port())) {
-            throw taken(null);
+            throw taken();
         }
     }
 
-    /** @throws IllegalArgumentException if it cannot listen there */
+    /** @throws IllegalStateException if it cannot listen there */
     synchronized void start() {
         EmbeddedServer started = servers.get();
         try {
@@ -83,7 +83,7 @@ final class HttpServing implements BeanCreatedEventListener<NettyHttpServerConfi
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof BindException) {
-                    throw taken(e);
+                    throw taken();
                 }
             }
             throw e;
@@ -91,14 +91,13 @@ final class HttpServing implements BeanCreatedEventListener<NettyHttpServerConfi
         server = started;
     }
 
-    private IllegalArgumentException taken(@Nullable Throwable cause) {
-        return new IllegalArgumentException(
+    private IllegalStateException taken() {
+        return new IllegalStateException(
                 "setting loadcast.http.port is " + settings.port() + ", and nothing can listen at " + settings.host()
                         + ":"
                         + settings.port()
                         + ": another program does, or it is no address of this machine; choose another"
-                        + " with --http-port or --http-host, or go without with --no-http",
-                cause);
+                        + " with --http-port or --http-host, or go without with --no-http");
     }
 
     /** Where it is to be found; null if it has not been started. */

@@ -40,7 +40,9 @@ public final class LoadcastServer implements AutoCloseable {
      * @throws io.loadcast.forecasting.ForecastEngineException if the model cannot be served
      * @throws io.loadcast.streaming.KafkaUnavailableException if the cluster does not answer
      * @throws io.loadcast.models.ModelCatalogException if the models topic cannot be read
-     * @throws IllegalArgumentException if a setting is not valid, or the port of the HTTP server is taken
+     * @throws InvalidSettingException if a setting is not valid
+     * @throws IllegalArgumentException if the configuration file cannot be read
+     * @throws IllegalStateException if the port of the HTTP server is taken
      */
     public static LoadcastServer start(Map<String, Object> settings, Optional<Path> configuration) {
         return start(contextOf(settings, configuration));

@@ -66,7 +66,7 @@ final class SettingNames {
 
     /**
      * @param source settings of any prefix
-     * @throws IllegalArgumentException if a name is unknown, or a number, a duration or a switch is none
+     * @throws InvalidSettingException if a name is unknown, or a number, a duration or a switch is none
      */
     static void check(PropertySource source) {
         for (String key : source) {
@@ -78,7 +78,7 @@ final class SettingNames {
 
     private static void check(String name, @Nullable Object value) {
         if (name.equals(FORMER)) {
-            throw new IllegalArgumentException("setting loadcast." + FORMER + " is no more; set"
+            throw new InvalidSettingException("setting loadcast." + FORMER + " is no more; set"
                     + " loadcast.imputation.max-run-hours, the missing hours in a row that are imputed at most (6), and"
                     + " loadcast.imputation.max-share, the share of the lookback (0.1)");
         }
@@ -99,7 +99,7 @@ final class SettingNames {
             known.addAll(DURATIONS);
             known.addAll(SWITCHES);
             known.addAll(LISTS_OF_NUMBERS);
-            throw new IllegalArgumentException("setting loadcast." + name + " is unknown; known are " + known
+            throw new InvalidSettingException("setting loadcast." + name + " is unknown; known are " + known
                     + " and regions.NAME.zone, regions.NAME.holidays, and alerts.…");
         }
     }
@@ -114,14 +114,14 @@ final class SettingNames {
 
     private static void requireDuration(String name, @Nullable Object value) {
         if (ConversionService.SHARED.convert(value, Duration.class).isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "setting loadcast." + name + " is '" + value + "'; write a number and its unit, such as 5ms");
         }
     }
 
     private static void requireSwitch(String name, String value) {
         if (!value.equals("true") && !value.equals("false")) {
-            throw new IllegalArgumentException("setting loadcast." + name + " is '" + value + "'; write true or false");
+            throw new InvalidSettingException("setting loadcast." + name + " is '" + value + "'; write true or false");
         }
     }
 
@@ -129,7 +129,7 @@ final class SettingNames {
         try {
             Double.parseDouble(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "setting loadcast." + name + " is '" + value + "'; write a share from 0 to 1, such as 0.1", e);
         }
     }
@@ -138,7 +138,7 @@ final class SettingNames {
         try {
             Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "setting loadcast." + name + " is '" + value + "'; write a whole number", e);
         }
     }

@@ -14,8 +14,12 @@ final class StartFailure {
             if (cause instanceof ForecastEngineException
                     || cause instanceof KafkaUnavailableException
                     || cause instanceof ModelCatalogException
-                    || cause instanceof IllegalArgumentException) {
+                    || cause instanceof InvalidSettingException) {
                 return (RuntimeException) cause;
+            }
+            if (cause instanceof IllegalArgumentException) {
+                // That is how the records of settings say it; nothing else does while they are read.
+                return new InvalidSettingException(String.valueOf(cause.getMessage()), failure);
             }
             root = cause;
         }

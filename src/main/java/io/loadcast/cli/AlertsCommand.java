@@ -1,23 +1,29 @@
 package io.loadcast.cli;
 
+import io.loadcast.forecasting.AlertKind;
 import io.loadcast.streaming.AlertRecord;
 import io.loadcast.streaming.AlertSubscription;
+import io.loadcast.streaming.RegionSearch;
 import io.loadcast.streaming.Topics;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code loadcast alerts}: prints what the alerts topic says, and goes on doing so if asked to. */
 @Command(
@@ -51,14 +57,15 @@ final class AlertsCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "Only alerts of these regions (default: all, and those of no region).")
-    private Set<String> regions = new HashSet<>();
+    private Set<String> regions = new TreeSet<>();
 
     @Option(
             names = "--kind",
             split = ",",
+            converter = ToKind.class,
             paramLabel = "KIND",
             description = "Only alerts of these kinds, such as outside-interval (default: all).")
-    private Set<String> kinds = new HashSet<>();
+    private Set<AlertKind> kinds = EnumSet.noneOf(AlertKind.class);
 
     @Option(names = "--json", description = "Print each record as it is, one JSON document a line.")
     private boolean json;
@@ -72,6 +79,8 @@ final class AlertsCommand implements Callable<Integer> {
             print(soFar);
             if (soFar.isEmpty()) {
                 err("none so far");
+                RegionSearch.absent(kafka.clientProperties(), Topics.DEFAULT.readings(), regions)
+                        .ifPresent(this::err);
             }
             while (follow && !alerts.isStopped()) {
                 print(ofInterest(alerts.next(POLL)));
@@ -108,9 +117,10 @@ final class AlertsCommand implements Callable<Integer> {
     }
 
     private List<AlertRecord> ofInterest(List<AlertRecord> alerts) {
+        Set<String> wanted = kinds.stream().map(AlertKind::key).collect(Collectors.toSet());
         return alerts.stream()
                 .filter(alert -> regions.isEmpty() || regions.contains(alert.region()))
-                .filter(alert -> kinds.isEmpty() || kinds.contains(alert.kind()))
+                .filter(alert -> kinds.isEmpty() || wanted.contains(alert.kind()))
                 .toList();
     }
 
@@ -129,5 +139,19 @@ final class AlertsCommand implements Callable<Integer> {
                 alert.severity(),
                 alert.kind(),
                 alert.message() + (alert.cleared() == null ? "" : " (raised " + alert.raised() + ")"));
+    }
+
+    /** A kind of alert, as records name it. */
+    static final class ToKind implements ITypeConverter<AlertKind> {
+        @Override
+        public AlertKind convert(String text) {
+            return Arrays.stream(AlertKind.values())
+                    .filter(kind -> kind.key().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is no kind of alert; kinds are "
+                            + Arrays.stream(AlertKind.values())
+                                    .map(AlertKind::key)
+                                    .collect(Collectors.joining(", "))));
+        }
     }
 }

@@ -52,15 +52,13 @@ final class ArchitectureOptions {
 
     /** @throws ParameterException if the architecture has no such size */
     Architecture chosen() {
-        try {
-            return Zoo.named(
-                    architecture.name(),
-                    new Sizes(
-                            hidden == null ? OptionalInt.empty() : OptionalInt.of(hidden),
-                            layers == null ? OptionalInt.empty() : OptionalInt.of(layers),
-                            dropout == null ? OptionalDouble.empty() : OptionalDouble.of(dropout)));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Usage.of(
+                command,
+                () -> Zoo.named(
+                        architecture.name(),
+                        new Sizes(
+                                hidden == null ? OptionalInt.empty() : OptionalInt.of(hidden),
+                                layers == null ? OptionalInt.empty() : OptionalInt.of(layers),
+                                dropout == null ? OptionalDouble.empty() : OptionalDouble.of(dropout))));
     }
 }

@@ -2,6 +2,7 @@ package io.loadcast.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.loadcast.app.DecisiveSettings;
 import io.loadcast.bench.Bench;
 import io.loadcast.bench.BenchLoads;
 import io.loadcast.bench.BenchReport;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--set",
+            converter = {ServingOptions.ToSettingName.class, ServingOptions.ToText.class},
             paramLabel = "KEY=VALUE",
             description = "One setting of serving, such as loadcast.forecast.linger=2ms. Repeatable.")
     private Map<String, String> set = new HashMap<>();
@@ -160,6 +163,7 @@ final class BenchCommand implements Callable<Integer> {
             throws InterruptedException {
         Map<String, Object> serving = new HashMap<>(set);
         serving.putAll(model.settings());
+        DecisiveSettings.of(serving, Optional.empty()); // before processes are started for nothing
         BenchSettings settings = new BenchSettings(
                 partitions,
                 streamThreads,

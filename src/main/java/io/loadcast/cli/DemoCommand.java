@@ -73,10 +73,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--meters",
-            converter = OptionTypes.ToCount.class,
+            converter = OptionTypes.ToMeterFleet.class,
             paramLabel = "N",
             description = "Feed each region through N imaginary meters of mixed cadences, whose sum is its load.")
-    private @Nullable Integer meters;
+    private @Nullable MeterFleet meters;
 
     @Option(
             names = "--speed",
@@ -106,14 +106,21 @@ final class DemoCommand implements Callable<Integer> {
             interruption.then(demo::stop);
             print(run(demo, series, startNanos));
             if (!exit && !interruption.happened()) {
-                say("the feed has ended; the broker stays up at %s until Ctrl-C", demo.bootstrapServers());
-                say("a replay of it needs the same settings: %s", demo.calendarSettings());
+                sayWhatGoesOn(demo);
                 return untilStopped(demo, interruption);
             }
         } finally {
             interruption.handled();
         }
         return 0;
+    }
+
+    /** What is printed stands still from here on, and somebody may wait for it to move. */
+    private void sayWhatGoesOn(Demo demo) {
+        say("the feed has ended, and the figures above are final. It goes on serving until Ctrl-C:");
+        demo.server().url().ifPresent(url -> say("  the page is at %s", url));
+        say("  the Kafka broker is at %s, for readings of your own too", demo.bootstrapServers());
+        say("  to replay what was fed: ./loadcast replay -b %s %s", demo.bootstrapServers(), demo.calendarSettings());
     }
 
     /** 0 when stopped from outside, 1 when the topology has given up. */
@@ -131,7 +138,7 @@ final class DemoCommand implements Callable<Integer> {
         if (csv == null) {
             int count = regions == null ? SYNTHETIC_REGIONS : regions;
             say("no --csv: feeding an imaginary grid of %d regions (seed %d)", count, SYNTHETIC_SEED);
-            return new SyntheticGrid(count, SYNTHETIC_ZONE, SYNTHETIC_SEED)
+            return Usage.of(spec, () -> new SyntheticGrid(count, SYNTHETIC_ZONE, SYNTHETIC_SEED))
                     .seriesBefore(Instant.now().truncatedTo(ChronoUnit.HOURS), hours);
         }
         return HourlyCsv.read(csv, csvOptions.formatOf(csv)).stream()
@@ -143,10 +150,7 @@ final class DemoCommand implements Callable<Integer> {
     private Demo start(List<HourlySeries> series) throws TimeoutException, InterruptedException {
         Map<String, Object> settings = new HashMap<>(model.settings());
         settings.putAll(http.settings());
-        Demo demo = Demo.start(
-                series.get(0).civilCalendar(),
-                settings,
-                Optional.ofNullable(meters).map(MeterFleet::new));
+        Demo demo = Demo.start(series.get(0).civilCalendar(), settings, Optional.ofNullable(meters));
         say("Kafka broker on %s", demo.bootstrapServers());
         demo.server().url().ifPresent(url -> say("HTTP at %s%s", url, http.isAt(url) ? "" : ", as its port is taken"));
         say(

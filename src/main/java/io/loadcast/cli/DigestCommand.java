@@ -3,6 +3,7 @@ package io.loadcast.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loadcast.replay.ForecastDigest;
+import io.loadcast.replay.NamedRegions;
 import io.loadcast.streaming.Topics;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code loadcast digest}: the checksums of a topic of forecasts. */
@@ -47,9 +49,19 @@ final class DigestCommand implements Callable<Integer> {
     public Integer call() {
         ForecastDigest digest = new ForecastDigest(period.regions(), period.from(), period.before())
                 .read(kafka.clientProperties(), topic);
+        NamedRegions named = digest.namedRegions();
+        if (named.noneIsThere()) {
+            throw new ParameterException(spec.commandLine(), named.sentence("topic " + topic));
+        }
+        if (!named.absent().isEmpty()) {
+            Notices.of(spec.commandLine()).say(named.sentence("topic " + topic));
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ObjectNode document = new JsonMapper().createObjectNode().put("topic", topic);
+            if (!period.regions().isEmpty()) {
+                named.absent().forEach(document.putArray("absent_regions")::add);
+            }
             putTo(document, digest);
             out.println(document.toPrettyString());
         } else {

@@ -52,10 +52,10 @@ public final class FeedCommand implements Callable<Integer> {
 
     @Option(
             names = "--meters",
-            converter = OptionTypes.ToCount.class,
+            converter = OptionTypes.ToMeterFleet.class,
             paramLabel = "N",
             description = "Send each reading as those of N imaginary meters of mixed cadences, whose sum it is.")
-    private @Nullable Integer meters;
+    private @Nullable MeterFleet meters;
 
     @Option(
             names = "--topic",
@@ -96,7 +96,7 @@ public final class FeedCommand implements Callable<Integer> {
     private ReadingsPublisher publisher() {
         return meters == null
                 ? ReadingsPublisher.connect(kafka.clientProperties(), topic(), SOURCE)
-                : ReadingsPublisher.connect(kafka.clientProperties(), topic(), SOURCE, new MeterFleet(meters));
+                : ReadingsPublisher.connect(kafka.clientProperties(), topic(), SOURCE, meters);
     }
 
     private String topic() {

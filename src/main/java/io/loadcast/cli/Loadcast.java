@@ -117,6 +117,9 @@ public final class Loadcast implements Runnable {
 
     /** A failure becomes one line; what lies behind it is logged for those who ask with LOADCAST_LOG_LEVEL=DEBUG. */
     private static int fail(Exception failure, CommandLine command) {
+        if (Usage.isWrongIn(failure)) {
+            return refuse(new ParameterException(command, String.valueOf(failure.getMessage()), failure));
+        }
         String name = command.getCommandSpec().qualifiedName();
         log().debug("{} failed", name, failure);
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();

@@ -1,34 +1,28 @@
 package io.loadcast.cli;
 
-import io.loadcast.domain.Region;
-import io.loadcast.forecasting.ForecastBatch;
-import io.loadcast.forecasting.ForecastEngine;
-import io.loadcast.forecasting.ForecastEngineException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loadcast.forecasting.PromotionRule;
-import io.loadcast.inference.Device;
-import io.loadcast.inference.EngineOptions;
-import io.loadcast.inference.GoldenInference;
-import io.loadcast.inference.ModelFile;
-import io.loadcast.inference.OnnxForecastEngine;
-import io.loadcast.inference.ServingEngine;
 import io.loadcast.models.AccuracyTopic;
 import io.loadcast.models.ChallengerComparison;
 import io.loadcast.models.ModelCatalog;
 import io.loadcast.models.ModelChanges;
 import io.loadcast.models.ModelDescriptor;
-import io.loadcast.models.ModelDownload;
 import io.loadcast.models.ModelRecord;
-import io.loadcast.models.ModelScope;
 import io.loadcast.models.ModelTopicReader;
 import io.loadcast.models.ModelTopicWriter;
+import io.loadcast.streaming.NewestScores;
+import io.loadcast.streaming.RegionSearch;
+import io.loadcast.streaming.Topics;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -47,10 +41,6 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "(publish | list | promote | rollback | retire | judge)")
 final class ModelsCommand {
     private static final String MODEL = "NAME@VERSION, or the first digits of its checksum.";
-    private static final String TOPIC = "loadcast.models.v1";
-    private static final String TOPIC_HELP = "The models topic. Default: " + TOPIC + ".";
-    private static final String REGIONS_HELP =
-            "Regions that are to have a model of their own, separated by commas. Default: all that have none.";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -61,51 +51,49 @@ final class ModelsCommand {
             description = "Check a model file as serving does, and publish it.",
             mixinStandardHelpOptions = true)
     int publish(
-            @Mixin KafkaOptions kafka,
-            @Parameters(paramLabel = "FILE", description = "Model file.") Path file,
+            @Mixin ModelsTopicOptions topic,
+            @Parameters(
+                            paramLabel = "FILE",
+                            arity = "0..1",
+                            converter = ModelPlaces.ToFile.class,
+                            description = "Model file; with --uri too, which says where the same file lies.")
+                    @Nullable
+                    Path file,
             @Option(
                             names = "--role",
                             paramLabel = "champion|challenger",
                             description =
-                                    "champion: it forecasts, from now on. challenger: it is loaded beside the champion."
-                                            + " Default: neither; it can be promoted later.")
+                                    "champion: it forecasts, from now on. challenger: it runs beside the champion on the"
+                                            + " same windows, and publishes nothing; each of its forecasts is scored once"
+                                            + " its hour is read, a day and a bit after it has come. 'models list' and"
+                                            + " 'models judge' show the scores, which lie on loadcast.accuracy.v1 with"
+                                            + " role challenger. Default: neither; it can be promoted later.")
                     ModelChanges.@Nullable Role role,
-            @Option(
-                            names = "--regions",
-                            split = ",",
-                            converter = OptionTypes.ToRegion.class,
-                            paramLabel = "REGION",
-                            description = REGIONS_HELP)
-                    Region @Nullable [] regions,
+            @Mixin ModelRegionsOptions regions,
             @Option(
                             names = "--uri",
                             paramLabel = "URI",
+                            converter = ModelPlaces.ToUri.class,
                             description =
                                     "Where all instances can fetch the same file (http, https, file): it is not put into"
                                             + " the topic, which holds files of up to 16 MB.")
                     @Nullable
-                    URI uri,
-            @Option(names = "--topic", paramLabel = "NAME", defaultValue = TOPIC, description = TOPIC_HELP)
-                    String topic) {
-        ModelFile model = ModelFile.read(file);
-        requireServable(model);
-        ModelDescriptor descriptor = new ModelDescriptor(
-                model.id(),
-                model.manifest().architecture(),
-                model.manifest().lookbackHours(),
-                model.manifest().horizonHours(),
-                model.sizeBytes(),
-                uri,
-                now());
-        if (uri != null) {
-            requireSame(uri, model);
+                    URI uri) {
+        if (file == null) {
+            throw new CommandLine.ParameterException(
+                    verb("publish"),
+                    uri == null
+                            ? "Give FILE, the model file to publish."
+                            : "Give FILE beside --uri: the same file here, to be checked before it is published.");
         }
-        warnOfAnotherLookback(descriptor);
-        byte[] bytes = model.bytes();
+        PublishableModel model = PublishableModel.read(file, uri);
+        ModelDescriptor descriptor = model.descriptor(now());
+        model.anotherLookback().ifPresent(this::say);
         change(
-                kafka,
                 topic,
-                catalog -> ModelChanges.publish(catalog, descriptor, bytes, role, scopes(regions)),
+                regions,
+                catalog ->
+                        ModelChanges.publish(catalog, descriptor, model.file().bytes(), role, regions.scopes()),
                 "published " + descriptor.name() + " " + descriptor.id().sha256());
         return 0;
     }
@@ -115,21 +103,13 @@ final class ModelsCommand {
             description = "Have a published model forecast, in place of the champion.",
             mixinStandardHelpOptions = true)
     int promote(
-            @Mixin KafkaOptions kafka,
+            @Mixin ModelsTopicOptions topic,
             @Parameters(paramLabel = "MODEL", description = MODEL) String model,
-            @Option(
-                            names = "--regions",
-                            split = ",",
-                            converter = OptionTypes.ToRegion.class,
-                            paramLabel = "REGION",
-                            description = REGIONS_HELP)
-                    Region @Nullable [] regions,
-            @Option(names = "--topic", paramLabel = "NAME", defaultValue = TOPIC, description = TOPIC_HELP)
-                    String topic) {
+            @Mixin ModelRegionsOptions regions) {
         change(
-                kafka,
                 topic,
-                catalog -> ModelChanges.promote(catalog, catalog.named(model), scopes(regions), now()),
+                regions,
+                catalog -> ModelChanges.promote(catalog, catalog.named(model), regions.scopes(), now()),
                 "promoted " + model);
         return 0;
     }
@@ -138,18 +118,8 @@ final class ModelsCommand {
             name = "rollback",
             description = "Have the champion before forecast again.",
             mixinStandardHelpOptions = true)
-    int rollBack(
-            @Mixin KafkaOptions kafka,
-            @Option(
-                            names = "--regions",
-                            split = ",",
-                            converter = OptionTypes.ToRegion.class,
-                            paramLabel = "REGION",
-                            description = REGIONS_HELP)
-                    Region @Nullable [] regions,
-            @Option(names = "--topic", paramLabel = "NAME", defaultValue = TOPIC, description = TOPIC_HELP)
-                    String topic) {
-        change(kafka, topic, catalog -> ModelChanges.rollBack(catalog, scopes(regions), now()), "rolled back");
+    int rollBack(@Mixin ModelsTopicOptions topic, @Mixin ModelRegionsOptions regions) {
+        change(topic, regions, catalog -> ModelChanges.rollBack(catalog, regions.scopes(), now()), "rolled back");
         return 0;
     }
 
@@ -157,28 +127,48 @@ final class ModelsCommand {
             name = "retire",
             description = "Take a model out that is champion of nothing, and delete its file.",
             mixinStandardHelpOptions = true)
-    int retire(
-            @Mixin KafkaOptions kafka,
-            @Parameters(paramLabel = "MODEL", description = MODEL) String model,
-            @Option(names = "--topic", paramLabel = "NAME", defaultValue = TOPIC, description = TOPIC_HELP)
-                    String topic) {
-        change(kafka, topic, catalog -> ModelChanges.retire(catalog, catalog.named(model), now()), "retired " + model);
+    int retire(@Mixin ModelsTopicOptions topic, @Parameters(paramLabel = "MODEL", description = MODEL) String model) {
+        change(
+                topic.kafka(),
+                topic.topic(),
+                catalog -> ModelChanges.retire(catalog, catalog.named(model), now()),
+                "retired " + model);
         return 0;
     }
 
     @Command(
             name = "list",
-            description = "List the published models, and which of them are assigned to what.",
+            description = "List the published models, which of them are assigned to what, and their running sMAPE.",
             mixinStandardHelpOptions = true)
     int list(
-            @Mixin KafkaOptions kafka,
-            @Option(names = "--topic", paramLabel = "NAME", defaultValue = TOPIC, description = TOPIC_HELP)
-                    String topic,
+            @Mixin ModelsTopicOptions topic,
+            @Option(
+                            names = "--accuracy-topic",
+                            paramLabel = "NAME",
+                            defaultValue = "loadcast.accuracy.v1",
+                            description = "The accuracy topic. Default: ${DEFAULT-VALUE}.")
+                    String accuracyTopic,
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
-        try (ModelTopicReader reader = ModelTopicReader.connect(kafka.clientProperties(), topic)) {
+        ModelCatalog catalog;
+        try (ModelTopicReader reader = ModelTopicReader.connect(topic.kafka(), topic.topic())) {
             reader.readToEnd();
-            print(reader.catalog(), json);
+            catalog = reader.catalog();
         }
+        Optional<ScoredModels> scores =
+                NewestScores.read(topic.kafka(), accuracyTopic).map(rows -> ScoredModels.of(catalog, rows));
+        if (scores.isEmpty()) {
+            say("no scores: topic " + accuracyTopic + " does not exist, or could not be read within 5 s");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            ObjectNode document = ModelList.json(catalog);
+            scores.ifPresent(scored -> scored.putTo(document.putArray("scores")));
+            out.println(document);
+        } else {
+            ModelList.print(catalog, out);
+            scores.ifPresent(scored -> scored.print(catalog, out));
+        }
+        out.flush();
         return 0;
     }
 
@@ -208,7 +198,11 @@ final class ModelsCommand {
                             defaultValue = "loadcast.accuracy.v1",
                             description = "The accuracy topic. Default: ${DEFAULT-VALUE}.")
                     String accuracyTopic,
-            @Option(names = "--topic", paramLabel = "NAME", defaultValue = TOPIC, description = TOPIC_HELP)
+            @Option(
+                            names = "--topic",
+                            paramLabel = "NAME",
+                            defaultValue = ModelsTopicOptions.DEFAULT,
+                            description = ModelsTopicOptions.HELP)
                     String topic) {
         PromotionRule rule = rule(hours, margin);
         List<ChallengerComparison.Row> rows = AccuracyTopic.compare(kafka.clientProperties(), accuracyTopic, rule);
@@ -220,7 +214,7 @@ final class ModelsCommand {
                     .filter(row -> row.verdict().isBetter())
                     .findFirst()
                     .ifPresent(best -> change(
-                            kafka,
+                            kafka.clientProperties(),
                             topic,
                             catalog -> ModelChanges.promoteOver(
                                     catalog, best.championSha256(), best.challengerSha256(), now()),
@@ -233,61 +227,37 @@ final class ModelsCommand {
         try {
             return new PromotionRule(hours, margin);
         } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine().getSubcommands().get("judge"), "--" + e.getMessage(), e);
+            throw new CommandLine.ParameterException(verb("judge"), "--" + e.getMessage(), e);
         }
+    }
+
+    private CommandLine verb(String name) {
+        return Objects.requireNonNull(spec.commandLine().getSubcommands().get(name), name);
+    }
+
+    /** For some regions; says which of them nobody has read so far. */
+    private void change(
+            ModelsTopicOptions topic,
+            ModelRegionsOptions regions,
+            Function<ModelCatalog, List<ModelRecord>> change,
+            String done) {
+        change(topic.kafka(), topic.topic(), change, done);
+        RegionSearch.absent(topic.kafka(), Topics.DEFAULT.readings(), regions.names())
+                .ifPresent(this::say);
     }
 
     private void change(
-            KafkaOptions kafka, String topic, Function<ModelCatalog, List<ModelRecord>> change, String done) {
-        ModelCatalog changed = ModelTopicWriter.change(kafka.clientProperties(), topic, change);
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("loadcast models: " + done);
-        err.flush();
-        print(changed, false);
-    }
-
-    private void print(ModelCatalog catalog, boolean json) {
+            Map<String, String> kafka, String topic, Function<ModelCatalog, List<ModelRecord>> change, String done) {
+        ModelCatalog changed = ModelTopicWriter.change(kafka, topic, change);
+        say(done);
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(ModelList.json(catalog));
-        } else {
-            ModelList.print(catalog, out);
-        }
+        ModelList.print(changed, out);
         out.flush();
     }
 
-    private static List<ModelScope> scopes(Region @Nullable [] regions) {
-        return regions == null
-                ? List.of(ModelScope.ALL)
-                : Arrays.stream(regions).distinct().map(ModelScope::new).toList();
-    }
-
-    /** As instances will find it; but whether it fits their states, only they know. */
-    private void requireServable(ModelFile model) {
-        ForecastBatch.requireServable(model.manifest());
-        try (ForecastEngine engine = OnnxForecastEngine.open(model, new EngineOptions(Device.CPU, 1))) {
-            GoldenInference.require(engine, ServingEngine.CPU_WINDOWS);
-        }
-    }
-
-    private void warnOfAnotherLookback(ModelDescriptor model) {
-        int shipped = ModelFile.shipped().manifest().lookbackHours();
-        if (model.lookbackHours() != shipped) {
-            spec.commandLine()
-                    .getErr()
-                    .println("loadcast models: " + model.name() + " looks back " + model.lookbackHours()
-                            + " hours, the shipped model " + shipped
-                            + ": only instances that were started with a model of as many hours will take it");
-        }
-    }
-
-    private static void requireSame(URI uri, ModelFile model) {
-        String found = ModelFile.sha256(ModelDownload.of(uri, model.sizeBytes()));
-        if (!found.equals(model.id().sha256())) {
-            throw new ForecastEngineException("model at " + uri + ": has the checksum " + found + ", not "
-                    + model.id().sha256() + "; put the same file there");
-        }
+    private void say(String sentence) {
+        spec.commandLine().getErr().println("loadcast models: " + sentence);
+        spec.commandLine().getErr().flush();
     }
 
     private static Instant now() {

@@ -3,6 +3,7 @@ package io.loadcast.cli;
 import io.loadcast.dataset.HourLabel;
 import io.loadcast.domain.HolidayCalendar;
 import io.loadcast.domain.Region;
+import io.loadcast.feed.MeterFleet;
 import io.loadcast.feed.Speed;
 import io.loadcast.holidays.PublicHolidays;
 import io.loadcast.inference.Device;
@@ -126,6 +127,18 @@ final class OptionTypes {
                 // told below
             }
             throw new TypeConversionException("'" + text + "' is no count; give a whole number, 1 or more");
+        }
+    }
+
+    static final class ToMeterFleet implements ITypeConverter<MeterFleet> {
+        @Override
+        public MeterFleet convert(String text) {
+            int meters = new ToCount().convert(text);
+            try {
+                return new MeterFleet(meters);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
         }
     }
 

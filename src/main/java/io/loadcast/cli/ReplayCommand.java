@@ -6,11 +6,11 @@ import io.loadcast.domain.CivilCalendar;
 import io.loadcast.replay.FileCluster;
 import io.loadcast.replay.Replay;
 import io.loadcast.replay.ReplayRequest;
+import io.loadcast.replay.ReplaySummary;
 import io.loadcast.streaming.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,24 +42,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = {"-b", "--bootstrap-servers"},
-            paramLabel = "HOST:PORT",
-            description =
-                    "Kafka brokers to connect to, separated by commas. With --csv, a broker of its own by default.")
-    private @Nullable String bootstrapServers;
-
-    @Option(
-            names = {"-K", "--kafka"},
-            paramLabel = "KEY=VALUE",
-            description = "A property of all Kafka clients, such as security.protocol=SSL. Repeatable.")
-    private Map<String, String> properties = new LinkedHashMap<>();
-
-    @Option(
-            names = "--topic",
-            paramLabel = "NAME",
-            description = "Topic of the readings. Default: loadcast.readings.v1.")
-    private String topic = Topics.DEFAULT.readings();
+    @Mixin
+    private ReplayedTopicOptions replayed;
 
     @Option(
             names = "--csv",
@@ -69,9 +53,6 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Mixin
     private CsvOptions csvOptions;
-
-    @Mixin
-    private PeriodOptions period;
 
     @Option(
             names = "--final-values",
@@ -94,9 +75,6 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--in-place", description = "Outputs go to the topics of live, with the same ce_id as live's.")
     private boolean inPlace;
 
-    @Option(names = "--restart", description = "Forget what an earlier replay of this name has done, and begin anew.")
-    private boolean restart;
-
     @Option(
             names = "--report",
             paramLabel = "DIR",
@@ -108,9 +86,6 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOptions model;
-
-    @Mixin
-    private ServingOptions serving;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -124,22 +99,21 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Interruption interruption = Interruption.guard();
         try {
-            if (bootstrapServers == null) {
-                if (csv == null) {
-                    throw new ParameterException(spec.commandLine(), "Give --bootstrap-servers, or --csv.");
-                }
-                try (FileCluster cluster = FileCluster.open()) {
-                    return replay(
-                            cluster.kafka(),
-                            Map.of(
-                                    "kafka.streams.default.state.dir",
-                                    cluster.stateDirectory().toString()),
-                            interruption);
-                }
+            Optional<Map<String, String>> kafka = replayed.kafka();
+            if (kafka.isPresent()) {
+                return replay(kafka.get(), Map.of(), interruption);
             }
-            Map<String, String> kafka = new HashMap<>(properties);
-            kafka.put("bootstrap.servers", bootstrapServers);
-            return replay(kafka, Map.of(), interruption);
+            if (csv == null) {
+                throw new ParameterException(spec.commandLine(), "Give --bootstrap-servers, or --csv.");
+            }
+            try (FileCluster cluster = FileCluster.open()) {
+                return replay(
+                        cluster.kafka(),
+                        Map.of(
+                                "kafka.streams.default.state.dir",
+                                cluster.stateDirectory().toString()),
+                        interruption);
+            }
         } finally {
             interruption.handled();
         }
@@ -151,7 +125,7 @@ final class ReplayCommand implements Callable<Integer> {
         Optional<List<HourlySeries>> series =
                 Optional.ofNullable(csv).map(path -> HourlyCsv.read(path, csvOptions.formatOf(path)));
         ReplayRequest request = request(kafka, overrides, series);
-        if (restart) {
+        if (replayed.restart()) {
             Replay.forget(request, lines);
         }
         try (Replay replay = Replay.prepare(request, lines)) {
@@ -159,14 +133,22 @@ final class ReplayCommand implements Callable<Integer> {
             long startNanos = System.nanoTime();
             if (!replay.run(lines, interruption::happened)) {
                 lines.say(
-                        bootstrapServers == null
+                        replayed.kafka().isEmpty()
                                 ? "interrupted; what its own broker had is gone, and the same command begins anew"
                                 : "interrupted; the same command goes on from here");
                 return 130;
             }
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             lines.say("reading the outputs");
-            print(new ReplayReport(replay.summary(), values(), lines.processed(), seconds));
+            ReplaySummary summary = replay.summary();
+            int differing = summary.live().differing().size();
+            if (differing > 0) {
+                lines.say(
+                        "WARNING: " + differing + " of "
+                                + summary.live().regions().size()
+                                + " regions differ from what live has published; the summary says from when on, and why that may be");
+            }
+            print(new ReplayReport(summary, values(), lines.processed(), seconds));
             if (report != null) {
                 CivilCalendar civil =
                         series.map(all -> all.get(0).civilCalendar()).orElse(CivilCalendar.UTC);
@@ -203,21 +185,21 @@ final class ReplayCommand implements Callable<Integer> {
             settings.put("loadcast.default-zone", civil.zone().getId());
             settings.put("loadcast.default-holidays", civil.holidays().code());
         });
-        settings.putAll(serving.settings());
+        settings.putAll(replayed.serving().settings());
         settings.putAll(model.settings());
         settings.putAll(overrides);
         return new ReplayRequest(
                 kafka,
-                csv == null ? topic : csv.toString(),
-                period.from(),
-                period.before(),
-                period.regions(),
+                csv == null ? replayed.topic() : csv.toString(),
+                replayed.period().from(),
+                replayed.period().before(),
+                replayed.period().regions(),
                 inPlace ? Optional.empty() : Optional.of(outSuffix == null ? DEFAULT_SUFFIX : outSuffix),
                 finalValues,
                 series,
                 deadLetters,
                 settings,
-                serving.configuration());
+                replayed.serving().configuration());
     }
 
     private void print(ReplayReport summary) {

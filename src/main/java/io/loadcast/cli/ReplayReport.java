@@ -3,12 +3,14 @@ package io.loadcast.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loadcast.replay.LiveComparison;
 import io.loadcast.replay.ReplaySummary;
 import io.loadcast.replay.TopicSurvey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
  * @param seconds that this run took
  */
 record ReplayReport(ReplaySummary summary, String values, long processed, double seconds) {
+    private static final int LISTED = 20;
     private static final double SHORTEST_RUN_SECONDS = 0.1;
 
     String toJson() {
@@ -36,6 +39,13 @@ record ReplayReport(ReplaySummary summary, String values, long processed, double
                 .put("last_valid_time", survey.lastValidTime());
         ArrayNode missing = json.putArray("missing");
         survey.missing().forEach(missing::add);
+        json.putObject("model")
+                .put("name", summary.model().name())
+                .put("version", summary.model().version())
+                .put("sha256", summary.model().sha256());
+        ObjectNode settings = json.putObject("settings");
+        summary.settings().forEach(settings::put);
+        putLive(json.putObject("live"));
         ObjectNode forecasts = json.putObject("forecasts").put("topic", summary.forecastsTopic());
         DigestCommand.putTo(forecasts, summary.digest());
         ObjectNode deadLetters = json.putObject("dead_letters");
@@ -51,6 +61,58 @@ record ReplayReport(ReplaySummary summary, String values, long processed, double
                         .put("coverage_pct", score.coveragePct()));
         json.put("processed_records", processed).put("took_seconds", Math.round(seconds * 10) / 10.0);
         return json.toPrettyString();
+    }
+
+    private void putLive(ObjectNode json) {
+        LiveComparison live = summary.live();
+        json.put("topic", live.topic())
+                .put("compared_forecasts", live.compared())
+                .put("not_compared", live.notCompared());
+        ArrayNode unknown = json.putArray("not_there");
+        live.unknownToLive().forEach(region -> unknown.add(region.region()));
+        ArrayNode different = json.putArray("different");
+        for (LiveComparison.OfRegion region : live.differing()) {
+            LiveComparison.Difference difference = Objects.requireNonNull(region.difference());
+            different
+                    .addObject()
+                    .put("region", region.region())
+                    .put("issue_time", difference.issueTime())
+                    .put("what", difference.what())
+                    .put("likely_cause", difference.likelyCause());
+        }
+    }
+
+    /** What is not as live's, a sentence for each region; none if all is, or nothing was compared. */
+    private List<String> warnings() {
+        LiveComparison live = summary.live();
+        List<LiveComparison.OfRegion> differing = live.differing();
+        List<String> lines = new ArrayList<>();
+        differing.stream().limit(LISTED).forEach(region -> {
+            LiveComparison.Difference difference = Objects.requireNonNull(region.difference());
+            lines.add("WARNING: region " + region.region() + " differs from " + live.topic() + " from the forecast of "
+                    + difference.issueTime() + " on: " + difference.what() + ". Likely: " + difference.likelyCause());
+        });
+        if (differing.size() > LISTED) {
+            lines.add("WARNING: so do " + (differing.size() - LISTED) + " more regions; --json has them all");
+        }
+        return lines;
+    }
+
+    private String live() {
+        LiveComparison live = summary.live();
+        if (live.notCompared() != null) {
+            return "live: not compared with " + live.topic() + ": " + live.notCompared();
+        }
+        int differing = live.differing().size();
+        int unknown = live.unknownToLive().size();
+        return String.format(
+                Locale.ROOT,
+                "live: %,d forecasts compared with %s: %d regions the same, %d different, %d not there",
+                live.compared(),
+                live.topic(),
+                live.regions().size() - differing - unknown,
+                differing,
+                unknown);
     }
 
     String toText() {
@@ -69,15 +131,14 @@ record ReplayReport(ReplaySummary summary, String values, long processed, double
         lines.addAll(means());
         lines.add("");
         lines.add(String.format(
-                Locale.ROOT,
-                "%,d of %,d records of %s replayed (values %s), %d regions, %s to %s",
-                survey.taken(),
-                survey.records(),
-                survey.topic(),
-                values,
-                survey.regions(),
-                survey.firstValidTime(),
-                survey.lastValidTime()));
+                        Locale.ROOT,
+                        "%,d of %,d records of %s replayed (values %s), %d regions",
+                        survey.taken(),
+                        survey.records(),
+                        survey.topic(),
+                        values,
+                        survey.regions())
+                + (survey.regions() == 0 ? "" : ", " + survey.firstValidTime() + " to " + survey.lastValidTime()));
         if (survey.refusedByLive() > 0) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -91,6 +152,14 @@ record ReplayReport(ReplaySummary summary, String values, long processed, double
                 summary.forecastsTopic(),
                 summary.digest().sha256()));
         lines.add("dead letters: " + deadLetters());
+        lines.add("model " + summary.model().name() + " " + summary.model().version() + ", SHA-256 "
+                + summary.model().sha256());
+        lines.add("settings: "
+                + summary.settings().entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                        .collect(Collectors.joining(" ")));
+        lines.add(live());
+        lines.addAll(warnings());
         survey.missing().forEach(sentence -> lines.add("MISSING: " + sentence));
         if (seconds >= SHORTEST_RUN_SECONDS) { // else it was finished before
             lines.add(String.format(

@@ -6,12 +6,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code loadcast serve}: the topology against an existing cluster, until it is told to stop. */
 @Command(
@@ -35,6 +38,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--application-id",
+            converter = ToApplicationId.class,
             paramLabel = "ID",
             description = "Instances with the same id share the work and the state. Default: loadcast.")
     private @Nullable String applicationId;
@@ -103,5 +107,19 @@ final class ServeCommand implements Callable<Integer> {
 
     private void say(String format, Object... arguments) {
         Notices.of(spec.commandLine()).say(String.format(Locale.ROOT, format, arguments));
+    }
+
+    /** A part of the names of topics. */
+    static final class ToApplicationId implements ITypeConverter<String> {
+        private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,150}");
+
+        @Override
+        public String convert(String text) {
+            if (!ID.matcher(text).matches()) {
+                throw new TypeConversionException("'" + text
+                        + "' makes no names of topics; give 1 to 150 letters, digits, dots, underscores and hyphens");
+            }
+            return text;
+        }
     }
 }

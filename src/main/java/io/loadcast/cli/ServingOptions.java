@@ -2,10 +2,13 @@ package io.loadcast.cli;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of commands that run the topology: where its state lies, how many threads it has, and its settings. */
 final class ServingOptions {
@@ -30,6 +33,7 @@ final class ServingOptions {
 
     @Option(
             names = "--set",
+            converter = {ToSettingName.class, ToText.class},
             paramLabel = "KEY=VALUE",
             description = "One setting, such as loadcast.default-zone=Europe/Berlin. Repeatable.")
     private Map<String, String> set = new HashMap<>();
@@ -48,5 +52,26 @@ final class ServingOptions {
             settings.put("kafka.streams.default.num.stream.threads", threads);
         }
         return settings;
+    }
+
+    /** The name of a setting. What follows the prefix is looked at with its value; a name without one would reach nobody. */
+    static final class ToSettingName implements ITypeConverter<String> {
+        private static final List<String> PREFIXES = List.of("loadcast.", "kafka.", "micronaut.");
+
+        @Override
+        public String convert(String text) {
+            if (PREFIXES.stream().noneMatch(text::startsWith)) {
+                throw new TypeConversionException("'" + text
+                        + "' is no setting; settings begin with loadcast. or kafka., such as loadcast.default-zone");
+            }
+            return text;
+        }
+    }
+
+    static final class ToText implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            return text;
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class ForecastDigest {
     private final Set<String> regions;
     private final Optional<Instant> from;
     private final Optional<Instant> before;
+    private final Set<String> seen = new HashSet<>(); // where regions are named
     private final SortedMap<String, Sum> sums = new TreeMap<>(BY_BYTES);
 
     /**
@@ -34,8 +36,10 @@ public final class ForecastDigest {
      * @param regions whose forecasts go in, by name; empty for all
      * @param from the earliest issue time that goes in
      * @param before the first issue time that does not go in any more
+     * @throws ReplayRequestException if {@code from} is not before {@code before}
      */
     public ForecastDigest(Set<String> regions, Optional<Instant> from, Optional<Instant> before) {
+        ReplayRequest.requirePeriod(from, before);
         this.regions = Set.copyOf(regions);
         this.from = from;
         this.before = before;
@@ -69,8 +73,11 @@ public final class ForecastDigest {
 
     /** Takes the next forecast; those of one region in their order. */
     public void add(PublishedForecast forecast) {
-        if (!regions.isEmpty() && !regions.contains(forecast.region())) {
-            return;
+        if (!regions.isEmpty()) {
+            seen.add(forecast.region());
+            if (!regions.contains(forecast.region())) {
+                return;
+            }
         }
         Instant issueTime = forecast.issueTime();
         if (from.map(issueTime::isBefore).orElse(false)
@@ -78,6 +85,11 @@ public final class ForecastDigest {
             return;
         }
         sums.computeIfAbsent(forecast.region(), region -> new Sum()).add(forecast, issueTime);
+    }
+
+    /** The regions that go in, if they are named, beside those that were seen. */
+    public NamedRegions namedRegions() {
+        return new NamedRegions(regions, seen);
     }
 
     /** By region, sorted by the bytes of its name. */

@@ -2,6 +2,7 @@ package io.loadcast.replay;
 
 import io.loadcast.app.EngineDecoration;
 import io.loadcast.forecasting.ForecastEngine;
+import io.loadcast.forecasting.ForecastEngineException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 record OneModel(@Nullable String sha256) implements EngineDecoration {
 
-    /** @throws IllegalArgumentException if the model is another */
+    /** @throws ForecastEngineException if the model is another */
     @Override
     public ForecastEngine around(ForecastEngine engine) {
         String given = engine.model().sha256();
         if (sha256 != null && !sha256.equals(given)) {
             engine.close();
-            throw new IllegalArgumentException("the replay was started with the model of SHA-256 " + sha256
+            throw new ForecastEngineException("the replay was started with the model of SHA-256 " + sha256
                     + ", and this is " + given + ": give the --model of before, another --out-suffix, or --restart");
         }
         return engine;

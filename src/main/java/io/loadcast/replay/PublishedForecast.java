@@ -87,7 +87,8 @@ public record PublishedForecast(Map<String, String> texts, Map<String, List<Stri
                 .toArray();
     }
 
-    private String text(String field) {
+    /** The text of a field that is neither an array nor an object; empty if it is not there. */
+    String text(String field) {
         return texts.getOrDefault(field, "");
     }
 

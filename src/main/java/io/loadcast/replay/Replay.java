@@ -1,19 +1,13 @@
 package io.loadcast.replay;
 
+import io.loadcast.app.DecisiveSettings;
 import io.loadcast.app.LoadcastServer;
 import io.loadcast.app.ProcessedOffsets;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.streaming.ReadingScope;
 import io.loadcast.streaming.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -21,10 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One replay: the topology of live, under an application id of its own, over what lay on the readings topic at the first start. It goes
@@ -39,13 +32,21 @@ public final class Replay implements AutoCloseable {
     private static final long LOOK_MILLIS = 250;
 
     private final ReplayRequest request;
+    private final DecisiveSettings settings;
     private final ReplayCluster cluster;
     private final ReplayStore store;
     private final boolean resumed;
     private ReplayPlan plan;
 
-    private Replay(ReplayRequest request, ReplayCluster cluster, ReplayStore store, ReplayPlan plan, boolean resumed) {
+    private Replay(
+            ReplayRequest request,
+            DecisiveSettings settings,
+            ReplayCluster cluster,
+            ReplayStore store,
+            ReplayPlan plan,
+            boolean resumed) {
         this.request = request;
+        this.settings = settings;
         this.cluster = cluster;
         this.store = store;
         this.plan = plan;
@@ -56,6 +57,8 @@ public final class Replay implements AutoCloseable {
      * Finds the plan of an earlier start, or makes one: looks through the topic.
      *
      * @throws ReplayException if there is nothing to replay, or an earlier start was of something else
+     * @throws ReplayRequestException if regions are named and none of them is there
+     * @throws io.loadcast.app.InvalidSettingException if a setting is not valid
      */
     public static Replay prepare(ReplayRequest request, ReplayProgress progress) throws InterruptedException {
         return prepare(request, Optional.empty(), progress);
@@ -69,6 +72,8 @@ public final class Replay implements AutoCloseable {
      */
     public static Replay prepare(ReplayRequest request, Optional<Replay> like, ReplayProgress progress)
             throws InterruptedException {
+        DecisiveSettings decisive = request.decisiveSettings();
+        SortedMap<String, String> options = request.options(decisive);
         ReplayCluster cluster = new ReplayCluster(request.kafka());
         try {
             ReplayStore store = new ReplayStore(request.kafka(), cluster);
@@ -76,9 +81,9 @@ public final class Replay implements AutoCloseable {
             cluster.awaitAlone(id, () -> progress.say("waiting until an earlier run of " + id + " is gone"));
             Optional<ReplayPlan> earlier = store.find(id);
             if (earlier.isPresent()) {
-                earlier.get().requireOptions(request.options());
+                earlier.get().requireOptions(options);
                 like.ifPresent(other -> earlier.get().requireRecordsOf(other.plan));
-                return new Replay(request, cluster, store, earlier.get(), true);
+                return new Replay(request, decisive, cluster, store, earlier.get(), true);
             }
             if (cluster.hasOffsets(id)) {
                 throw new ReplayException("offsets of " + id + " are there, but not what it was to do; give --restart");
@@ -88,10 +93,10 @@ public final class Replay implements AutoCloseable {
                 plan = like.get().plan.again(Instant.now().toString());
             } else {
                 progress.say("looking through " + request.topic());
-                plan = new ReplayPreparation(request, cluster).plan();
+                plan = new ReplayPreparation(request, cluster).plan(options);
             }
             store.put(id, plan);
-            return new Replay(request, cluster, store, plan, false);
+            return new Replay(request, decisive, cluster, store, plan, false);
         } catch (RuntimeException | InterruptedException e) {
             cluster.close();
             throw e;
@@ -102,41 +107,10 @@ public final class Replay implements AutoCloseable {
      * Undoes earlier starts: the plan, the offsets, the state and the outputs, unless those are live's.
      *
      * @throws ReplayException if it runs
+     * @throws io.loadcast.app.InvalidSettingException if a setting is not valid; nothing is undone then
      */
     public static void forget(ReplayRequest request, ReplayProgress progress) throws InterruptedException {
-        String id = request.applicationId();
-        try (ReplayCluster cluster = new ReplayCluster(request.kafka())) {
-            ReplayStore store = new ReplayStore(request.kafka(), cluster);
-            cluster.awaitAlone(id, () -> progress.say("waiting until an earlier run of " + id + " is gone"));
-            cluster.deleteOffsets(id);
-            List<String> topics = cluster.topics().stream()
-                    .filter(name -> name.startsWith(id + "-") && name.endsWith("-changelog"))
-                    .collect(Collectors.toCollection(ArrayList::new));
-            request.topics().map(Topics::outputs).ifPresent(topics::addAll);
-            if (request.isDerived()) {
-                topics.add(request.source());
-            }
-            cluster.delete(topics);
-            deleteState(request);
-            store.delete(id);
-        }
-    }
-
-    private static void deleteState(ReplayRequest request) {
-        Object directory = request.settings()
-                .getOrDefault(
-                        "kafka.streams.default.state.dir", System.getProperty("java.io.tmpdir") + "/kafka-streams");
-        Path state = Path.of(String.valueOf(directory), request.applicationId());
-        if (!Files.exists(state)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(state)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + state + "; delete it by hand", e);
-        }
+        ReplayTraces.delete(request, progress);
     }
 
     /** What was found on the topic at the first start. */
@@ -174,12 +148,13 @@ public final class Replay implements AutoCloseable {
                 request.serverSettings(plan.partitionCount()),
                 request.configuration(),
                 scope,
-                new OneModel(plan.model()),
+                new OneModel(modelSha256()),
                 emptied)) {
             ModelId model = server.model();
             progress.say("model " + model.name() + " " + model.version() + " on " + server.device() + " as '"
                     + server.applicationId() + "'");
-            begin(model, server.topics());
+            int lookbackHours = server.models().inForce().champion().manifest().lookbackHours();
+            begin(model, lookbackHours, server.topics());
             ended = untilProcessed(server, progress, stopped);
         }
         if (ended) {
@@ -189,17 +164,22 @@ public final class Replay implements AutoCloseable {
         return ended;
     }
 
-    private void begin(ModelId model, Topics topics) {
+    private @Nullable String modelSha256() {
+        ModelId model = plan.model();
+        return model == null ? null : model.sha256();
+    }
+
+    private void begin(ModelId model, int lookbackHours, Topics topics) {
         if (plan.model() == null) {
             SortedMap<String, ReplayPlan.Output> outputs = new TreeMap<>();
             outputs.put(ReplayPlan.FORECASTS, output(topics.forecasts()));
             outputs.put(ReplayPlan.ACCURACY, output(topics.accuracy()));
             outputs.put(ReplayPlan.DEAD_LETTERS, output(topics.deadLetters()));
-            plan = plan.begun(model.sha256(), outputs);
+            plan = plan.begun(model, lookbackHours, outputs);
             store.put(request.applicationId(), plan);
-        } else if (!model.sha256().equals(plan.model())) {
+        } else if (!model.sha256().equals(modelSha256())) {
             throw new ReplayException(
-                    "the replay was started with the model of SHA-256 " + plan.model() + ", and this is "
+                    "the replay was started with the model of SHA-256 " + modelSha256() + ", and this is "
                             + model.sha256() + ": give the --model of before, another --out-suffix, or --restart");
         }
     }
@@ -264,12 +244,26 @@ public final class Replay implements AutoCloseable {
     }
 
     /**
-     * Reads the outputs; of those of live, what was written since the first start, live's own too.
+     * Reads the outputs; of those of live, what was written since the first start, live's own too. Reads live's forecasts, where they are
+     * comparable, and compares.
      *
      * @throws ReplayException if they cannot be read
      */
     public ReplaySummary summary() {
-        return ReplaySummary.of(request.kafka(), plan);
+        return ReplaySummary.of(request.kafka(), plan, settings, incomparable());
+    }
+
+    /** Why its forecasts are not to be compared with live's. */
+    private Optional<String> incomparable() {
+        if (request.outSuffix().isEmpty()) {
+            return Optional.of("the replay has written to it");
+        }
+        if (request.isDerived()) {
+            return Optional.of("the replay was of other readings than live has read: final values, or files");
+        }
+        return cluster.topics().contains(settings.topics().forecasts())
+                ? Optional.empty()
+                : Optional.of("it does not exist here");
     }
 
     /** What it has published. */

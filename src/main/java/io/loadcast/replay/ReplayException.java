@@ -1,7 +1,7 @@
 package io.loadcast.replay;
 
 /** A replay that cannot begin or go on; its message says what to do. */
-public final class ReplayException extends RuntimeException {
+public class ReplayException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     ReplayException(String message) {

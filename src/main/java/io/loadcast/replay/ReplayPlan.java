@@ -1,8 +1,12 @@
 package io.loadcast.replay;
 
+import io.loadcast.forecasting.ModelId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param partitionCount how many the source has, empty ones too
  * @param deadLetterEnds by partition, how far live's dead letters are looked at; empty if there were none
  * @param survey what was found on the topic
- * @param model the SHA-256 of the model; null before its first start has come so far
+ * @param model null before its first start has come so far
+ * @param lookbackHours of the model; 0 before that
  * @param outputs by the key {@code forecasts}, {@code accuracy} or {@code dead-letters}, the topics written to; empty before that
  * @param finishedAt null while there is something left to do
  */
@@ -29,13 +34,19 @@ record ReplayPlan(
         int partitionCount,
         SortedMap<Integer, Long> deadLetterEnds,
         TopicSurvey survey,
-        @Nullable String model,
+        @Nullable ModelId model,
+        int lookbackHours,
         SortedMap<String, Output> outputs,
         String startedAt,
         @Nullable String finishedAt) {
     static final String FORECASTS = "forecasts";
     static final String ACCURACY = "accuracy";
     static final String DEAD_LETTERS = "dead-letters";
+
+    static final String FROM_THE_BEGINNING = "earliest";
+
+    /** For a load by the ratio of the day before, which reaches that far behind the lookback. */
+    private static final int MORE_WARM_UP_HOURS = 25;
 
     /**
      * The records of a partition that are there.
@@ -58,7 +69,19 @@ record ReplayPlan(
                         Map.Entry::getKey, entry -> entry.getValue().end()));
     }
 
-    ReplayPlan begun(String modelSha256, SortedMap<String, Output> topics) {
+    /**
+     * From which issue time on its forecasts can be those of live, which knew what was before: a lookback and a day after the start, where it
+     * does not start with the topic's first reading. Empty for all.
+     */
+    Optional<Instant> warmFrom() {
+        String first = survey.firstValidTime();
+        boolean isWhole = survey.deleted() == 0 && FROM_THE_BEGINNING.equals(options.get(ReplayRequest.FROM));
+        return isWhole || first == null
+                ? Optional.empty()
+                : Optional.of(Instant.parse(first).plus(Duration.ofHours(lookbackHours + MORE_WARM_UP_HOURS)));
+    }
+
+    ReplayPlan begun(ModelId servedModel, int lookback, SortedMap<String, Output> topics) {
         return new ReplayPlan(
                 options,
                 source,
@@ -66,7 +89,8 @@ record ReplayPlan(
                 partitionCount,
                 deadLetterEnds,
                 survey,
-                modelSha256,
+                servedModel,
+                lookback,
                 topics,
                 startedAt,
                 null);
@@ -75,12 +99,32 @@ record ReplayPlan(
     /** The same work, not begun. */
     ReplayPlan again(String now) {
         return new ReplayPlan(
-                options, source, partitions, partitionCount, deadLetterEnds, survey, null, new TreeMap<>(), now, null);
+                options,
+                source,
+                partitions,
+                partitionCount,
+                deadLetterEnds,
+                survey,
+                null,
+                0,
+                new TreeMap<>(),
+                now,
+                null);
     }
 
     ReplayPlan finished(String now) {
         return new ReplayPlan(
-                options, source, partitions, partitionCount, deadLetterEnds, survey, model, outputs, startedAt, now);
+                options,
+                source,
+                partitions,
+                partitionCount,
+                deadLetterEnds,
+                survey,
+                model,
+                lookbackHours,
+                outputs,
+                startedAt,
+                now);
     }
 
     /** @throws ReplayException if they are not those of this plan; it says which differ */

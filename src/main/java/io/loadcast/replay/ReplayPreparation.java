@@ -9,10 +9,10 @@ import io.loadcast.feed.FeedProgress;
 import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.TimeOrderedReadings;
-import io.loadcast.streaming.InvalidReadingException;
-import io.loadcast.streaming.ReadingJson;
 import io.loadcast.streaming.ReadingScope;
+import io.loadcast.streaming.Topics;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,42 +42,54 @@ final class ReplayPreparation {
         this.cluster = cluster;
     }
 
-    /** The plan of a first start; the topic of its own, if it has one, is filled then. */
-    ReplayPlan plan() throws InterruptedException {
+    /**
+     * The plan of a first start; the topic of its own, if it has one, is filled then.
+     *
+     * @param options what has to be the same when it goes on
+     * @throws ReplayRequestException if regions are named and none of them is there
+     */
+    ReplayPlan plan(SortedMap<String, String> options) throws InterruptedException {
         Instant startedAt = Instant.now();
         SortedMap<Integer, Long> deadLetterEnds = deadLetterEnds();
         if (request.series().isPresent()) {
             fill(request.series().get(), partitionsOf(request.series().get()));
-            Survey found = surveyOfOwn();
-            return plan(found, describe(found, request.source()), deadLetterEnds, startedAt);
+            TopicSurveyor found = surveyOfOwn();
+            return plan(options, found, describe(found, request.source()), deadLetterEnds, startedAt);
         }
-        Survey found = survey(request.topic(), refusedByLive(deadLetterEnds), request.from(), request.before());
+        TopicSurveyor found = survey(request.topic(), refusedByLive(deadLetterEnds), request.from(), request.before());
+        requireOne(found.keys, "topic " + request.topic());
         TopicSurvey described = describe(found, request.topic());
         if (!request.finalValues()) {
-            return plan(found, described, deadLetterEnds, startedAt);
+            return plan(options, found, described, deadLetterEnds, startedAt);
         }
         fill(found.loads.series(CivilCalendar.UTC), found.partitions);
         // What is missing is missing of the topic that the values are from.
-        return plan(surveyOfOwn(), described, deadLetterEnds, startedAt);
+        return plan(options, surveyOfOwn(), described, deadLetterEnds, startedAt);
     }
 
-    private ReplayPlan plan(
-            Survey found, TopicSurvey described, SortedMap<Integer, Long> deadLetterEnds, Instant startedAt) {
+    private static ReplayPlan plan(
+            SortedMap<String, String> options,
+            TopicSurveyor found,
+            TopicSurvey described,
+            SortedMap<Integer, Long> deadLetterEnds,
+            Instant startedAt) {
         return new ReplayPlan(
-                request.options(),
-                request.source(),
+                options,
+                found.source,
                 found.ranges,
                 found.partitions,
                 deadLetterEnds,
                 described,
                 null,
+                0,
                 new TreeMap<>(),
                 startedAt.toString(),
                 null);
     }
 
-    private TopicSurvey describe(Survey found, String topic) {
-        return found.result(topic, cluster.isCompacted(topic));
+    private TopicSurvey describe(TopicSurveyor found, String topic) {
+        List<String> absent = new NamedRegions(request.regions(), found.regions).absent();
+        return found.result(topic, cluster.isCompacted(topic), absent);
     }
 
     private static int partitionsOf(List<HourlySeries> series) {
@@ -85,11 +97,12 @@ final class ReplayPreparation {
     }
 
     /** Of a topic that holds just what is to be replayed. */
-    private Survey surveyOfOwn() {
+    private TopicSurveyor surveyOfOwn() {
         return survey(request.source(), Map.of(), Optional.empty(), Optional.empty());
     }
 
     private void fill(List<HourlySeries> series, int partitions) throws InterruptedException {
+        requireOne(series.stream().map(one -> one.region().name()).toList(), request.topic());
         List<HourlySeries> wanted = series.stream()
                 .filter(one -> request.regions().isEmpty()
                         || request.regions().contains(one.region().name()))
@@ -97,6 +110,14 @@ final class ReplayPreparation {
         cluster.createEmpty(request.source(), partitions);
         try (ReadingsPublisher publisher = ReadingsPublisher.connect(request.kafka(), request.source(), SOURCE)) {
             publisher.publish(inTime(TimeOrderedReadings.of(wanted)), Speed.MAX, FeedProgress.NONE);
+        }
+    }
+
+    /** @throws ReplayRequestException if regions are named and none of them is there */
+    private void requireOne(Collection<String> there, String where) {
+        NamedRegions regions = new NamedRegions(request.regions(), there);
+        if (regions.noneIsThere()) {
+            throw new ReplayRequestException(regions.sentence(where) + "; name one of those by --regions");
         }
     }
 
@@ -115,8 +136,15 @@ final class ReplayPreparation {
     }
 
     private SortedMap<Integer, Long> deadLetterEnds() {
-        if (request.series().isPresent() || !cluster.topics().contains(request.deadLetters())) {
+        if (request.series().isPresent()) {
             return new TreeMap<>();
+        }
+        if (!cluster.topics().contains(request.deadLetters())) {
+            if (!request.deadLetters().equals(Topics.DEFAULT.deadLetters())) {
+                throw new ReplayRequestException("topic " + request.deadLetters()
+                        + " does not exist; name live's dead letters with --dead-letters");
+            }
+            return new TreeMap<>(); // live may never have been here
         }
         try (TopicReader reader = new TopicReader(request.kafka(), request.deadLetters())) {
             return new TreeMap<>(reader.ends());
@@ -168,7 +196,7 @@ final class ReplayPreparation {
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }
 
-    private Survey survey(
+    private TopicSurveyor survey(
             String topic, Map<Integer, Set<Long>> refused, Optional<Instant> from, Optional<Instant> before) {
         if (!cluster.topics().contains(topic)) {
             throw new ReplayException(
@@ -176,91 +204,15 @@ final class ReplayPreparation {
         }
         try (TopicReader reader = new TopicReader(request.kafka(), topic)) {
             Map<Integer, Long> ends = reader.ends();
-            Survey survey = new Survey(
+            TopicSurveyor survey = new TopicSurveyor(
+                    topic,
                     reader.beginnings(),
                     refused,
                     ReadingScope.of(ends, refused, request.regions(), from, before),
-                    request.finalValues());
+                    request.finalValues(),
+                    !request.regions().isEmpty());
             reader.readTo(ends, survey::take);
             return survey;
-        }
-    }
-
-    /** What is found on the way through a topic. */
-    private static final class Survey {
-        private final Map<Integer, Long> beginnings;
-        private final int partitions;
-        private final Map<Integer, Set<Long>> refused;
-        private final ReadingScope scope;
-        private final boolean keepsLoads;
-        private final FinalLoads loads = new FinalLoads();
-        private final SortedMap<Integer, ReplayPlan.Range> ranges = new TreeMap<>();
-        private final Set<String> regions = new HashSet<>();
-        private final Instant now = Instant.now();
-        private long records;
-        private long taken;
-        private long refusedByLive;
-        private long invalid;
-        private @Nullable Instant first;
-        private @Nullable Instant last;
-
-        Survey(Map<Integer, Long> beginnings, Map<Integer, Set<Long>> refused, ReadingScope scope, boolean keepsLoads) {
-            this.beginnings = beginnings;
-            this.partitions = beginnings.size();
-            this.refused = refused;
-            this.scope = scope;
-            this.keepsLoads = keepsLoads;
-        }
-
-        void take(ConsumerRecord<byte[], byte[]> record) {
-            long offset = record.offset();
-            records++;
-            ranges.merge(
-                    record.partition(),
-                    new ReplayPlan.Range(offset, offset + 1),
-                    (before, now) -> new ReplayPlan.Range(before.begin(), now.end()));
-            if (refused.getOrDefault(record.partition(), Set.of()).contains(offset)) {
-                refusedByLive++;
-            }
-            if (scope.takes(record.partition(), offset, record.key(), record.value())) {
-                taken++;
-                takeReading(record);
-            }
-        }
-
-        private void takeReading(ConsumerRecord<byte[], byte[]> record) {
-            try {
-                Reading reading = ReadingJson.parse(record.key(), record.value(), now);
-                Instant validTime = reading.validTime();
-                regions.add(reading.region().name());
-                first = first == null || validTime.isBefore(first) ? validTime : first;
-                last = last == null || validTime.isAfter(last) ? validTime : last;
-                if (keepsLoads) {
-                    loads.take(reading);
-                }
-            } catch (InvalidReadingException e) {
-                invalid++;
-            }
-        }
-
-        TopicSurvey result(String topic, boolean compacted) {
-            long deleted =
-                    beginnings.values().stream().mapToLong(begin -> begin).sum();
-            long offsets = ranges.entrySet().stream()
-                    .mapToLong(range -> range.getValue().end() - beginnings.getOrDefault(range.getKey(), 0L))
-                    .sum();
-            return new TopicSurvey(
-                    topic,
-                    records,
-                    taken,
-                    refusedByLive,
-                    invalid,
-                    regions.size(),
-                    first == null ? null : first.toString(),
-                    last == null ? null : last.toString(),
-                    deleted,
-                    offsets - records,
-                    compacted);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.loadcast.replay;
 
+import io.loadcast.app.DecisiveSettings;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.streaming.Topics;
 import java.nio.file.Path;
@@ -44,6 +45,9 @@ public record ReplayRequest(
     private static final Pattern SUFFIX = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final String IN_PLACE = "in-place";
 
+    /** An option's name. */
+    static final String FROM = "--from";
+
     /** Settings that change how forecasts are made, and not which. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "loadcast.model", // compared by its SHA-256
@@ -53,23 +57,29 @@ public record ReplayRequest(
             "loadcast.forecast.timeout",
             "loadcast.topics.replication-factor");
 
-    /** @throws ReplayException if one of them makes no sense, or two together */
+    /** @throws ReplayRequestException if one of them makes no sense, or two together */
     public ReplayRequest {
         kafka = Map.copyOf(kafka);
         regions = new TreeSet<>(regions);
         settings = Map.copyOf(settings);
         outSuffix.ifPresent(suffix -> {
             if (!SUFFIX.matcher(suffix).matches() || suffix.equals(IN_PLACE)) {
-                throw new ReplayException("suffix '" + suffix + "' makes no name of a topic; give 1 to 100 letters,"
-                        + " digits, dots, underscores and hyphens");
+                throw new ReplayRequestException(
+                        "suffix '" + suffix + "' makes no name of a topic; give 1 to 100 letters,"
+                                + " digits, dots, underscores and hyphens");
             }
         });
         if (outSuffix.isEmpty() && (finalValues || series.isPresent())) {
-            throw new ReplayException("live has published other forecasts of these hours than final values make:"
+            throw new ReplayRequestException("live has published other forecasts of these hours than final values make:"
                     + " they do not go into its topics; give --out-suffix in place of --in-place");
         }
+        requirePeriod(from, before);
+    }
+
+    static void requirePeriod(Optional<Instant> from, Optional<Instant> before) {
         if (from.isPresent() && before.isPresent() && !from.get().isBefore(before.get())) {
-            throw new ReplayException("--from " + from.get() + " is not before --to " + before.get());
+            throw new ReplayRequestException("--from " + from.get() + " is not before --to " + before.get()
+                    + ", so that nothing lies between; give an earlier --from or a later --to");
         }
     }
 
@@ -124,11 +134,20 @@ public record ReplayRequest(
         return all;
     }
 
+    /**
+     * The settings that decide its forecasts.
+     *
+     * @throws io.loadcast.app.InvalidSettingException if a setting is not valid
+     */
+    DecisiveSettings decisiveSettings() {
+        return DecisiveSettings.of(settings, configuration);
+    }
+
     /** What has to be the same when it goes on. */
-    SortedMap<String, String> options() {
+    SortedMap<String, String> options(DecisiveSettings decisive) {
         SortedMap<String, String> options = new TreeMap<>();
         options.put("--topic", topic);
-        options.put("--from", from.map(Instant::toString).orElse("earliest"));
+        options.put(FROM, from.map(Instant::toString).orElse(ReplayPlan.FROM_THE_BEGINNING));
         options.put("--to", before.map(Instant::toString).orElse("now"));
         options.put("--regions", regions.isEmpty() ? "all" : String.join(",", regions));
         options.put("values", series.isPresent() ? "of files" : finalValues ? "final" : "as read");
@@ -137,6 +156,7 @@ public record ReplayRequest(
                 options.put("--set " + name, String.valueOf(value));
             }
         });
+        decisive.values().forEach((name, value) -> options.put("--set " + name, value));
         return options;
     }
 }

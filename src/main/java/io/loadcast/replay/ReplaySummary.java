@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.loadcast.app.DecisiveSettings;
+import io.loadcast.forecasting.ModelId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -21,6 +24,9 @@ import org.apache.kafka.common.header.Header;
  * What came of a replay, as its output topics tell it.
  *
  * @param survey what it was made from
+ * @param model that has forecast
+ * @param settings that decided the forecasts, by name
+ * @param live how its forecasts compare with live's
  * @param forecastsTopic where its forecasts lie
  * @param digest of its forecasts
  * @param deadLetters how many, by the code of the reason
@@ -28,6 +34,9 @@ import org.apache.kafka.common.header.Header;
  */
 public record ReplaySummary(
         TopicSurvey survey,
+        ModelId model,
+        SortedMap<String, String> settings,
+        LiveComparison live,
         String forecastsTopic,
         ForecastDigest digest,
         SortedMap<String, Long> deadLetters,
@@ -48,10 +57,18 @@ public record ReplaySummary(
         }
     }
 
-    static ReplaySummary of(Map<String, String> kafka, ReplayPlan plan) {
+    /** @param incomparable why its forecasts are not to be compared with live's; empty if they are */
+    static ReplaySummary of(
+            Map<String, String> kafka, ReplayPlan plan, DecisiveSettings settings, Optional<String> incomparable) {
         ForecastDigest digest = new ForecastDigest(Set.of(), Optional.empty(), Optional.empty());
-        String forecasts =
-                read(kafka, plan, ReplayPlan.FORECASTS, record -> digest.add(PublishedForecast.parse(record.value())));
+        ForecastTrail trail = new ForecastTrail(plan.warmFrom());
+        String forecasts = readForecasts(kafka, plan, forecast -> {
+            digest.add(forecast);
+            if (incomparable.isEmpty()) {
+                trail.add(forecast);
+            }
+        });
+        String liveTopic = settings.topics().forecasts();
         SortedMap<Key, byte[]> newest = new TreeMap<>();
         read(
                 kafka,
@@ -63,6 +80,12 @@ public record ReplaySummary(
         read(kafka, plan, ReplayPlan.DEAD_LETTERS, record -> deadLetters.merge(reason(record), 1L, Long::sum));
         return new ReplaySummary(
                 plan.survey(),
+                Objects.requireNonNull(plan.model(), "it has begun"),
+                settings.values(),
+                incomparable
+                        .map(why -> LiveComparison.none(liveTopic, why))
+                        .orElseGet(() -> LiveComparison.of(
+                                kafka, liveTopic, trail, action -> readForecasts(kafka, plan, action))),
                 forecasts,
                 digest,
                 deadLetters,
@@ -71,11 +94,14 @@ public record ReplaySummary(
                         .toList());
     }
 
+    private static String readForecasts(
+            Map<String, String> kafka, ReplayPlan plan, Consumer<PublishedForecast> action) {
+        return read(
+                kafka, plan, ReplayPlan.FORECASTS, record -> action.accept(PublishedForecast.parse(record.value())));
+    }
+
     static String read(
-            Map<String, String> kafka,
-            ReplayPlan plan,
-            String kind,
-            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
+            Map<String, String> kafka, ReplayPlan plan, String kind, Consumer<ConsumerRecord<byte[], byte[]>> action) {
         ReplayPlan.Output output = plan.outputs().get(kind);
         if (output == null) {
             throw new ReplayException("the replay has not been started yet: there are no " + kind);

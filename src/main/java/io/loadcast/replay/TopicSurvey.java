@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted offsets before the oldest record
  * @param holes offsets between the oldest and the newest record that hold none that is committed
  * @param compacted whether the topic is compacted
+ * @param absentRegions those asked for by name of which no reading is taken
  */
 public record TopicSurvey(
         String topic,
@@ -31,11 +32,16 @@ public record TopicSurvey(
         @Nullable String lastValidTime,
         long deleted,
         long holes,
-        boolean compacted) {
+        boolean compacted,
+        List<String> absentRegions) {
 
     /** What is missing, and what that means; a sentence each, for people. Empty if nothing is. */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
+        if (!absentRegions.isEmpty()) {
+            missing.add("no reading of " + NamedRegions.listed(absentRegions) + " is taken: " + topic
+                    + " has none of them, or none between --from and --to; look at the names in --regions");
+        }
         if (deleted > 0) {
             missing.add(String.format(
                     Locale.ROOT,

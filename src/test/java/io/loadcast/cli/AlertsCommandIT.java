@@ -149,6 +149,12 @@ class AlertsCommandIT {
             JsonNode alert = Contract.json(active.get(0).getBytes(UTF_8));
             assertThat(Contract.of("alert").violations(alert)).isEmpty();
             assertThat(alert.get("id").asText()).isEqualTo("dead-letters/0/" + at(159) + "/0");
+            try (LoadcastProcess mistyped =
+                    LoadcastProcess.start("alerts", "-b", servers, "--region", "nroth,north", "--kind", "peak-above")) {
+                assertThat(mistyped.exitCode(SECONDS)).isZero();
+                assertThat(mistyped.stderr())
+                        .contains("none so far", "no reading of nroth is on topic loadcast.readings.v1");
+            }
             assertThat(run("alerts", "-b", servers, "--region", "north", "--kind", KINDS)
                             .lines())
                     .hasSize(2)

@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands {@code replay}, {@code digest} and {@code compare --from-topic}, as processes. */
 class ReplayCommandIT {
@@ -96,7 +98,7 @@ class ReplayCommandIT {
             Path model = Files.write(directory.resolve("persistence.onnx"), TestModels.persistence());
 
             // when
-            String text = output(withState("replay", "-b", servers, "--regions", "west", "--from", "2024-01-02"));
+            String text = output(withState("replay", "-b", servers, "--regions", "west,NOPE", "--from", "2024-01-02"));
             JsonNode digest = json("digest", "-b", servers, "--topic", "loadcast.forecasts.v1.replay", "--json");
             String lines = output("digest", "-b", servers, "--topic", "loadcast.forecasts.v1.replay");
             JsonNode comparison = json(withState(
@@ -114,7 +116,16 @@ class ReplayCommandIT {
             assertThat(text)
                     .contains("136 of 320 records of loadcast.readings.v1 replayed (values as read), 1 regions")
                     .contains(digest.get("sha256").asText())
-                    .contains("dead letters: none");
+                    .contains("dead letters: none")
+                    .contains("model gru-attention 1, SHA-256 ")
+                    .contains("loadcast.default-zone=UTC", "loadcast.default-holidays=none")
+                    .contains("live: not compared with loadcast.forecasts.v1: live has no forecast of these regions")
+                    .contains("MISSING: no reading of NOPE is taken");
+            try (LoadcastProcess nobody = LoadcastProcess.start(
+                    "digest", "-b", servers, "--topic", "loadcast.forecasts.v1.replay", "--regions", "NOPE")) {
+                assertThat(nobody.exitCode(SECONDS)).isEqualTo(2);
+                assertThat(nobody.stderr()).contains("has no region NOPE; it has west");
+            }
             assertThat(digest.at("/regions/west/forecasts").asInt()).isEqualTo(136);
             assertThat(digest.at("/regions/west/first_issue_time").asText()).isEqualTo("2024-01-02T00:00:00Z");
             assertThat(lines)
@@ -133,7 +144,7 @@ class ReplayCommandIT {
             try (LoadcastProcess other = LoadcastProcess.start(withState("replay", "-b", servers))) {
                 assertThat(other.exitCode(SECONDS)).isEqualTo(1);
                 assertThat(other.stderr())
-                        .contains("--regions was west and is all", "--out-suffix", "--restart")
+                        .contains("--regions was NOPE,west and is all", "--out-suffix", "--restart")
                         .doesNotContain("\tat ");
             }
         }
@@ -164,30 +175,42 @@ class ReplayCommandIT {
                         digest.get("sha256").asText() + " (all)");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "replay                                              | Give --bootstrap-servers, or --csv.",
+                "replay -b 127.0.0.1:9 --in-place --out-suffix a     | Give --out-suffix or --in-place, not both.",
+                "replay -b x:1 --zone Europe/Berlin                  | Option --zone has no meaning without --csv",
+                "compare --csv x --from 2018-01-01                   | Option --from has no meaning beside --csv",
+                "compare --from-topic                                | Give --bootstrap-servers with --from-topic.",
+                "digest -b x:1 --from yesterday                      | 'yesterday' is no time",
+                "digest -b x:1 --from 2019-01-01 --to 2018-01-01     | is not before --to 2018-01-01T00:00:00Z",
+            })
+    void whatIsAskedForWronglyIsToldWithExitCode2(String line, String told) throws Exception {
+        try (LoadcastProcess process = LoadcastProcess.start(line.split(" "))) {
+            assertThat(process.exitCode(SECONDS)).isEqualTo(2);
+            assertThat(process.stderr()).contains(told).doesNotContain("\tat ");
+        }
+    }
+
     @Test
-    void whatCannotBeReplayedIsSaidInOneLine() throws Exception {
-        try (LoadcastProcess nothing = LoadcastProcess.start("replay");
-                LoadcastProcess both =
-                        LoadcastProcess.start("replay", "-b", "127.0.0.1:9", "--in-place", "--out-suffix", "a");
-                LoadcastProcess unfitting = LoadcastProcess.start("replay", "-b", "x:1", "--zone", "Europe/Berlin");
-                LoadcastProcess period = LoadcastProcess.start("compare", "--csv", "x", "--from", "2018-01-01");
-                LoadcastProcess time = LoadcastProcess.start("digest", "-b", "x:1", "--from", "yesterday");
-                LoadcastProcess away = LoadcastProcess.start("replay", "-b", "127.0.0.1:9")) {
-            assertThat(nothing.exitCode(SECONDS)).isEqualTo(2);
-            assertThat(nothing.stderr()).contains("Give --bootstrap-servers, or --csv.");
-            assertThat(both.exitCode(SECONDS)).isEqualTo(2);
-            assertThat(both.stderr()).contains("Give --out-suffix or --in-place, not both.");
-            assertThat(unfitting.exitCode(SECONDS)).isEqualTo(2);
-            assertThat(unfitting.stderr()).contains("Option --zone has no meaning without --csv");
-            assertThat(period.exitCode(SECONDS)).isEqualTo(2);
-            assertThat(period.stderr()).contains("Option --from has no meaning beside --csv");
-            assertThat(time.exitCode(SECONDS)).isEqualTo(2);
-            assertThat(time.stderr()).contains("'yesterday' is no time");
+    void aClusterThatIsAwayIsAFailureOfOneLine() throws Exception {
+        try (LoadcastProcess away = LoadcastProcess.start("replay", "-b", "127.0.0.1:9")) {
             assertThat(away.exitCode(SECONDS)).isEqualTo(1);
             assertThat(away.stderr().lines().toList())
                     .singleElement()
                     .asString()
                     .contains("no Kafka broker answered");
+        }
+    }
+
+    @Test
+    void regionsOfFilesThatAreNotThereAreRefusedWithThoseThatAre() throws Exception {
+        try (LoadcastProcess none =
+                LoadcastProcess.start("replay", "--csv", csv().toString(), "--regions", "NOPE,weste")) {
+            assertThat(none.exitCode(SECONDS)).isEqualTo(2);
+            assertThat(none.stderr()).contains("has no region NOPE, weste; it has north, west");
         }
     }
 }

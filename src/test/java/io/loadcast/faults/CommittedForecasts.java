@@ -4,59 +4,32 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Follows the forecasts topic as a subscriber does, and says how far it has come. Thread-safe; whoever made it closes it. */
 final class CommittedForecasts implements AutoCloseable {
-    private final String bootstrapServers;
-    private final String topic;
     private final Map<String, Instant> newest = new ConcurrentHashMap<>();
-    private final Thread follower;
+    private final FollowedForecasts forecasts;
     private volatile long count;
     private volatile long newestNanos = System.nanoTime();
     private volatile long longestPauseNanos;
-    private volatile boolean closed;
 
     CommittedForecasts(String bootstrapServers, String topic) {
-        this.bootstrapServers = bootstrapServers;
-        this.topic = topic;
-        this.follower = new Thread(this::follow, "committed-forecasts");
-        follower.setDaemon(true);
-        follower.start();
+        this.forecasts = new FollowedForecasts(bootstrapServers, topic, this::take);
     }
 
-    private void follow() {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "isolation.level", "read_committed",
-                "enable.auto.commit", "false");
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (!closed) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
-                if (!records.isEmpty()) {
-                    longestPauseNanos = longestPause().toNanos();
-                    newestNanos = System.nanoTime();
-                }
-                for (ConsumerRecord<byte[], byte[]> record : records) {
-                    newest.merge(
-                            new String(record.key(), UTF_8),
-                            Instant.ofEpochMilli(record.timestamp()),
-                            (before, now) -> now.isAfter(before) ? now : before);
-                    count++; // written by this thread only
-                }
-            }
+    private void take(ConsumerRecords<byte[], byte[]> records) {
+        longestPauseNanos = longestPause().toNanos();
+        newestNanos = System.nanoTime();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            newest.merge(
+                    new String(record.key(), UTF_8),
+                    Instant.ofEpochMilli(record.timestamp()),
+                    (before, now) -> now.isAfter(before) ? now : before);
+            count++; // written by one thread only
         }
     }
 
@@ -91,11 +64,6 @@ final class CommittedForecasts implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        try {
-            follower.join(Duration.ofSeconds(30).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        forecasts.close();
     }
 }

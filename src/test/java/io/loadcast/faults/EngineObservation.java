@@ -12,7 +12,7 @@ import java.nio.file.Path;
 @Requires(property = EngineObservation.PROBE)
 final class EngineObservation implements EngineDecoration {
     /** The file of the {@link EngineProbe}. */
-    static final String PROBE = "faults.probe";
+    static final String PROBE = "micronaut.faults.probe";
 
     private final EngineProbe probe;
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadcast.app.CommittedRecords;
+import io.loadcast.app.InvalidSettingException;
 import io.loadcast.app.LoadcastServer;
 import io.loadcast.app.ProcessedOffsets;
 import io.loadcast.broker.EmbeddedBroker;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.feed.SyntheticGrid;
+import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.TestModels;
 import io.loadcast.streaming.Topics;
 import java.nio.file.Files;
@@ -217,11 +219,19 @@ class ReplayIT {
             return new Request(name, topic, from, before, regions, finalValues, Map.of(setting, value));
         }
 
-        ForecastDigest replayed() throws InterruptedException {
+        Request ofRegions(String... names) {
+            return new Request(name, topic, from, before, Set.of(names), finalValues, more);
+        }
+
+        ReplaySummary summary() throws InterruptedException {
             try (Replay replay = Replay.prepare(get(), QUIET)) {
                 assertThat(replay.run(QUIET, () -> false)).isTrue();
-                return replay.summary().digest();
+                return replay.summary();
             }
+        }
+
+        ForecastDigest replayed() throws InterruptedException {
+            return summary().digest();
         }
     }
 
@@ -261,15 +271,23 @@ class ReplayIT {
         try (Replay again = Replay.prepare(request, QUIET)) {
             assertThat(again.isFinished()).isTrue();
             assertThat(again.run(QUIET, () -> true)).isTrue();
-            assertThat(again.summary().digest().sha256()).isEqualTo(live.sha256());
-            assertThat(again.summary().scores())
+            ReplaySummary summary = again.summary();
+            assertThat(summary.digest().sha256()).isEqualTo(live.sha256());
+            assertThat(summary.live().compared()).isEqualTo(live.forecasts());
+            assertThat(summary.live().differing()).isEmpty();
+            assertThat(summary.live().unknownToLive()).isEmpty();
+            assertThat(summary.model()).isEqualTo(ModelFile.shipped().id());
+            assertThat(summary.settings())
+                    .containsEntry("loadcast.default-zone", "UTC")
+                    .containsEntry("loadcast.imputation.max-run-hours", "6");
+            assertThat(summary.scores())
                     .hasSize(3 * 2)
                     .allSatisfy(score -> assertThat(score.smapePct()).isBetween(0.1, 10.0));
         }
         assertThatThrownBy(() -> Replay.prepare(
                         request("resumed").with("loadcast.max-jump-hours", 12).get(), QUIET))
                 .isInstanceOf(ReplayException.class)
-                .hasMessageContaining("--set loadcast.max-jump-hours was not given and is 12")
+                .hasMessageContaining("--set loadcast.max-jump-hours was 24 and is 12")
                 .hasMessageContaining("--restart");
         Replay.forget(request, QUIET);
         try (Replay anew = Replay.prepare(request, QUIET)) {
@@ -331,9 +349,12 @@ class ReplayIT {
     @Test
     void aReplayOfAPeriodEqualsLiveOnceItsRegionsAreWarm() throws Exception {
         // when
-        request("period").within(PERIOD_FROM, PERIOD_END).replayed();
+        LiveComparison compared =
+                request("period").within(PERIOD_FROM, PERIOD_END).summary().live();
 
         // then
+        assertThat(compared.compared()).isEqualTo(livePeriod.forecasts());
+        assertThat(compared.differing()).isEmpty();
         String topic = "loadcast.forecasts.v1.period";
         assertThat(livePeriod.forecasts()).isGreaterThan(3 * 150);
         assertThat(digest(topic, WARM, PERIOD_END).regions()).isEqualTo(livePeriod.regions());
@@ -353,9 +374,19 @@ class ReplayIT {
         produce("mutated.readings", lines);
 
         // when
-        ForecastDigest replayed = request("mutated").of("mutated.readings").replayed();
+        ReplaySummary summary = request("mutated").of("mutated.readings").summary();
+        ForecastDigest replayed = summary.digest();
 
         // then
+        assertThat(summary.live().differing()).singleElement().satisfies(region -> {
+            assertThat(region.region()).isEqualTo(line.region());
+            assertThat(region.difference()).isNotNull().satisfies(difference -> {
+                assertThat(difference.issueTime())
+                        .isEqualTo(FIRST.plus(Duration.ofHours(line.hour())).toString());
+                assertThat(difference.what()).isEqualTo("the loads differ");
+                assertThat(difference.likelyCause()).contains("time zone and holidays");
+            });
+        });
         assertThat(replayed.sha256()).isNotEqualTo(live.sha256());
         live.regions()
                 .forEach((region, digest) -> assertThat(
@@ -416,11 +447,13 @@ class ReplayIT {
         produce("in-time.readings", inTime);
 
         // when
-        ForecastDigest ofFinalValues = request("final").withFinalValues().replayed();
+        ReplaySummary finalSummary = request("final").withFinalValues().summary();
+        ForecastDigest ofFinalValues = finalSummary.digest();
         ForecastDigest expected = request("in-time").of("in-time.readings").replayed();
 
         // then
         assertThat(ofFinalValues.regions()).isEqualTo(expected.regions());
+        assertThat(finalSummary.live().notCompared()).contains("final values");
         assertThat(ofFinalValues.regions().get("SYN_0001"))
                 .isNotEqualTo(live.regions().get("SYN_0001"));
         assertThat(ofFinalValues.regions().get("SYN_0003"))
@@ -480,6 +513,7 @@ class ReplayIT {
             assertThat(replay.run(QUIET, () -> false)).isTrue();
 
             // then
+            assertThat(replay.summary().live().notCompared()).contains("has written to it");
             assertThat(replay.summary().digest().regions().get("SYN_0002"))
                     .isEqualTo(live.regions().get("SYN_0002"));
         }
@@ -488,6 +522,107 @@ class ReplayIT {
                 .map(record -> CommittedRecords.header(record, "ce_id"))
                 .toList();
         assertThat(ids).hasSize(2 * ids.stream().distinct().toList().size());
+    }
+
+    @Test
+    void aReplayWithAnotherModelSaysThatLiveHadAnother() throws Exception {
+        // given
+        Path other = Files.write(directory.resolve("persistence.onnx"), TestModels.persistence());
+
+        // when
+        LiveComparison compared = request("other-model")
+                .with("loadcast.model", other.toString())
+                .summary()
+                .live();
+
+        // then
+        assertThat(compared.differing())
+                .hasSize(3)
+                .allSatisfy(region -> assertThat(region.difference())
+                        .isNotNull()
+                        .satisfies(difference -> {
+                            assertThat(difference.what())
+                                    .contains(ModelFile.shipped().id().sha256());
+                            assertThat(difference.likelyCause()).contains("--model");
+                        }));
+    }
+
+    @Test
+    void aReplayWithoutReadingsThatLiveHadSaysFromWhereOnItsForecastsAreOthers() throws Exception {
+        // given: an hour of region 3 has been removed
+        int removed = 100;
+        List<Line> lines = new ArrayList<>(asItCame());
+        lines.removeIf(line -> line.region().equals("SYN_0003") && line.hour() == removed);
+        createTopic("removed.readings", Map.of());
+        produce("removed.readings", lines);
+
+        // when
+        LiveComparison compared =
+                request("removed").of("removed.readings").summary().live();
+
+        // then
+        assertThat(compared.differing()).singleElement().satisfies(region -> {
+            assertThat(region.region()).isEqualTo("SYN_0003");
+            assertThat(region.difference()).isNotNull().satisfies(difference -> {
+                assertThat(difference.issueTime())
+                        .isEqualTo(FIRST.plus(Duration.ofHours(removed)).toString());
+                assertThat(difference.likelyCause()).contains("removed from the topic");
+            });
+        });
+    }
+
+    @Test
+    void regionsThatAreNotThereAreSaidToBeMissingAndRefusedIfNoneIsThere() throws Exception {
+        // when
+        try (Replay replay = Replay.prepare(
+                request("absent").ofRegions("SYN_0001", "SYN_9999").get(), QUIET)) {
+
+            // then
+            assertThat(replay.survey().absentRegions()).containsExactly("SYN_9999");
+            assertThat(replay.survey().missing())
+                    .singleElement()
+                    .asString()
+                    .contains("no reading of SYN_9999", "--regions");
+        }
+        assertThatThrownBy(() -> Replay.prepare(
+                        request("nobody").ofRegions("NOPE", "SYN_9999").get(), QUIET))
+                .isInstanceOf(ReplayRequestException.class)
+                .hasMessageContaining("has no region NOPE, SYN_9999; it has SYN_0001, SYN_0002, SYN_0003");
+    }
+
+    @Test
+    void aTopicOfDeadLettersThatIsNamedHasToBeThere() {
+        // given
+        ReplayRequest usual = request("no-letters").get();
+        ReplayRequest mistyped = new ReplayRequest(
+                kafka,
+                usual.topic(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                usual.outSuffix(),
+                false,
+                Optional.empty(),
+                "no.letters",
+                usual.settings(),
+                Optional.empty());
+
+        // when, then
+        assertThatThrownBy(() -> Replay.prepare(mistyped, QUIET))
+                .isInstanceOf(ReplayRequestException.class)
+                .hasMessageContaining("topic no.letters does not exist")
+                .hasMessageContaining("--dead-letters");
+    }
+
+    @Test
+    void aSettingThatIsWrongIsRefusedBeforeAnythingIsWrittenDown() throws Exception {
+        assertThatThrownBy(() -> Replay.prepare(
+                        request("wrong").with("loadcast.backlog-hours", 0).get(), QUIET))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("loadcast.backlog-hours is 0");
+        try (Replay replay = Replay.prepare(request("wrong").get(), QUIET)) {
+            assertThat(replay.isResumed()).isFalse();
+        }
     }
 
     @Test
