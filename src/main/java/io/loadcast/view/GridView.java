@@ -201,7 +201,23 @@ public final class GridView {
             regions.put(region, watched);
         }
         change.accept(watched);
-        newestHour.accumulateAndGet(watched.newestHour(), Math::max);
+        long before = newestHour.getAndAccumulate(watched.newestHour(), Math::max);
+        if (!complete) {
+            return; // whoever looks then reads all anew
+        }
+        if (newestHour.get() > before) {
+            regions.forEach(this::tellNewStatus); // others may be late now
+        } else {
+            tellNewStatus(region, watched);
+        }
+    }
+
+    private void tellNewStatus(String region, WatchedRegion watched) {
+        watched.newStatus(newestHour.get())
+                .ifPresent(status -> tell(
+                        EventKind.STATE,
+                        region,
+                        MAPPER.createObjectNode().put("region", region).put("state", status.key())));
     }
 
     private void makeRoom(int count) {
