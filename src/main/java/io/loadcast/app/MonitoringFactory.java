@@ -3,6 +3,7 @@ package io.loadcast.app;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.ServedModels;
 import io.loadcast.monitoring.CountedEvents;
+import io.loadcast.monitoring.ModelsLook;
 import io.loadcast.monitoring.ProgramMeters;
 import io.loadcast.monitoring.ProgramStatus;
 import io.loadcast.monitoring.RunningScores;
@@ -42,6 +43,7 @@ final class MonitoringFactory {
                 lifecycle.get().givenUp(),
                 lifecycle.get().lostTopics(),
                 Optional.of(nameOf(models.inForce().champion().model())),
+                lifecycle.get().modelsLook().map(look -> new ModelsLook(look.readTime(), look.failure())),
                 observation.restore().snapshot());
     }
 
