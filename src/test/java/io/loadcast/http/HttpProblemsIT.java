@@ -122,7 +122,8 @@ class HttpProblemsIT {
 
     @Test
     void whatCannotBeTakenIsAProblem() {
-        assertIsProblem(http.post("readings", JSON, "{\"region\":"), 400, "not well-formed JSON");
+        assertIsProblem(
+                http.post("readings", JSON, "{\"region\":"), 400, "its JSON ends too early at line 1, column 11");
         assertIsProblem(http.post("readings", JSON, "[] []"), 400, "something follows");
         assertIsProblem(http.post("readings", JSON, "[]"), 400, "no reading");
         assertIsProblem(http.post("readings", "text/csv", "region,load\nx,1"), 400, "region,valid_time,load_mw");
