@@ -33,7 +33,7 @@ final class SharedDashboard implements BeforeAllCallback {
         return parts.browser;
     }
 
-    private static final class Parts implements ExtensionContext.Store.CloseableResource {
+    private static final class Parts implements AutoCloseable {
         private final WatchedBrowser browser;
         private final Path directory;
         private final FedServer server;
