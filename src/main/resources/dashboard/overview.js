@@ -234,14 +234,15 @@ function makeRow() {
   const [loadCell, hour, p50, interval, error, base, better] = ['major', 'minor', 'major', 'minor', 'major', 'minor', 'better']
     .map((name) => el('span', { class: name }));
   const line = svg('path', { class: 'spark-line' });
+  const lone = svg('path', { class: 'spark-lone' });
   const whisker = svg('path', { class: 'spark-interval' });
   const point = svg('circle', { class: 'spark-point' });
-  const spark = svg('svg', { viewBox: `0 0 ${SPARK.width} ${SPARK.height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, whisker, line, point);
+  const spark = svg('svg', { viewBox: `0 0 ${SPARK.width} ${SPARK.height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, whisker, line, lone, point);
   const cell = (name, ...children) => el('div', { class: `cell ${name}`, role: 'cell' }, children);
   const row = el('div', { class: 'row', role: 'row' },
     cell('region', link, zone), cell('state', state, alerts), cell('spark', spark), cell('load', loadCell, hour),
     cell('next', p50, interval), cell('error', el('span', { class: 'pair' }, error, better), base));
-  row.cells = { link, zone, state, alerts, load: loadCell, hour, p50, interval, error, base, better, line, whisker, point };
+  row.cells = { link, zone, state, alerts, load: loadCell, hour, p50, interval, error, base, better, line, lone, whisker, point };
   return row;
 }
 
@@ -260,17 +261,19 @@ function paintSpark(cells, { spark, forecast, newest }) {
   const next = forecast && at >= 0 && at <= spark.length ? forecast : null;
   const known = spark.filter((mw) => mw !== null);
   const lowest = Math.min(...known, next?.p10 ?? Infinity);
-  const range = Math.max(...known, next?.p90 ?? -Infinity) - lowest || 1;
+  const range = Math.max(...known, next?.p90 ?? -Infinity) - lowest;
   const x = (i) => (SPARK.pad + ((SPARK.width - 2 * SPARK.pad) * i) / spark.length).toFixed(1);
-  const y = (mw) => (SPARK.height - SPARK.pad - ((SPARK.height - 2 * SPARK.pad) * (mw - lowest)) / range).toFixed(1);
+  const y = (mw) => (SPARK.height - SPARK.pad - (SPARK.height - 2 * SPARK.pad) * (range ? (mw - lowest) / range : 0.5)).toFixed(1);
   let path = '';
+  let points = '';
   spark.forEach((mw, i) => {
     if (mw === null) return;
     const follows = i > 0 && spark[i - 1] !== null;
-    const isLone = !follows && (spark[i + 1] ?? null) === null;
-    path += `${follows ? 'L' : 'M'}${x(i)} ${y(mw)}${isLone ? 'h0' : ''}`; // The line's round end is a point.
+    if (!follows && (spark[i + 1] ?? null) === null) points += `M${x(i)} ${y(mw)}h0`; // Its round end is a point.
+    else path += `${follows ? 'L' : 'M'}${x(i)} ${y(mw)}`;
   });
   cells.line.setAttribute('d', path);
+  cells.lone.setAttribute('d', points);
   cells.whisker.setAttribute('d', next ? `M${x(at)} ${y(next.p10)}V${y(next.p90)}` : '');
   cells.point.setAttribute('cx', x(at));
   cells.point.setAttribute('cy', next ? y(next.p50) : 0);

@@ -129,7 +129,8 @@ class DashboardOverviewIT extends OpenedDashboard {
 
         // then
         assertThat(row(FedServer.LONE).locator(".tag")).hasText("Warming up");
-        assertThat(row(FedServer.LONE).locator(".spark-line")).hasAttribute("d", Pattern.compile("M[0-9. ]+h0"));
+        assertThat(row(FedServer.LONE).locator(".spark-lone")).hasAttribute("d", Pattern.compile("M[0-9. ]+h0"));
+        assertThat(row("SYN_0001").locator(".spark-lone")).hasAttribute("d", "");
     }
 
     @Test
