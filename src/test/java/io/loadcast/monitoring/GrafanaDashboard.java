@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,9 +33,14 @@ public record GrafanaDashboard(List<String> expressions) {
         List<String> asked = new ArrayList<>(dashboard.get("panels").findValuesAsText("expr"));
         dashboard.at("/templating/list").findValuesAsText("query").stream()
                 .map(LABEL_VALUES::matcher)
-                .filter(java.util.regex.Matcher::matches)
-                .forEach(values -> asked.add("count by (" + values.group(2) + ") (" + values.group(1) + ")"));
+                .filter(Matcher::matches)
+                .forEach(values -> asked.add("count by (" + values.group(2) + ") (" + chosen(values.group(1)) + ")"));
         return new GrafanaDashboard(asked.stream().map(GrafanaDashboard::filled).toList());
+    }
+
+    /** The job itself is chosen among all. */
+    private static String chosen(String metric) {
+        return metric.contains("{") ? metric : metric + "{job!=\"\"}";
     }
 
     private static String filled(String expression) {
