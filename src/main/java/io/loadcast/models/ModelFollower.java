@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class ModelFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
+
     /** A consumer that polls in vain does not tell whether brokers are there; one that asks for the end does. */
     private static final Duration LOOK = Duration.ofSeconds(15);
 
@@ -45,11 +46,14 @@ public final class ModelFollower implements AutoCloseable {
     private long appliedRecords;
     private long appliedNanos;
 
+    private long lookedNanos; // used by the thread
+
     /**
      * How the follower stands.
      *
-     * @param readTime when the topic was last read to its end; before the first time, when the follower was started
-     * @param failure why it was not read since, if that was tried
+     * @param readTime when the topic was last read to its end, and what it assigns put in force; before the first time, when the follower
+     *     was started
+     * @param failure why that has failed since; empty if it has not
      */
     public record Look(Instant readTime, Optional<String> failure) {}
 
@@ -154,26 +158,30 @@ public final class ModelFollower implements AutoCloseable {
         if (caughtUp.isDone()) {
             reader.await(POLL);
         }
-        boolean isLookDue = lastLook.failure().isPresent()
-                || Duration.between(lastLook.readTime(), Instant.now()).compareTo(LOOK) > 0;
+        boolean isLookDue = lastLook.failure().isPresent() || System.nanoTime() - lookedNanos > LOOK.toNanos();
         boolean isRetryDue = selection.hasRefused() && System.nanoTime() - appliedNanos > RETRY.toNanos();
         if (!caughtUp.isDone() || reader.records() != appliedRecords || isRetryDue || isLookDue) {
             reader.readToEnd();
-            tellOfLook();
-        }
-        if (!caughtUp.isDone() || reader.records() != appliedRecords || isRetryDue) {
-            long records = reader.records();
-            selection.apply(reader.catalog(), files);
-            appliedRecords = records;
-            appliedNanos = System.nanoTime();
-            caughtUp.complete(null);
+            if (!caughtUp.isDone() || reader.records() != appliedRecords || isRetryDue) {
+                apply();
+            }
+            noteLook();
         }
     }
 
-    private void tellOfLook() {
+    private void apply() {
+        long records = reader.records();
+        selection.apply(reader.catalog(), files);
+        appliedRecords = records;
+        appliedNanos = System.nanoTime();
+        caughtUp.complete(null);
+    }
+
+    private void noteLook() {
         if (lastLook.failure().isPresent()) {
             LOG.info("the models topic is followed again");
         }
+        lookedNanos = System.nanoTime();
         lastLook = new Look(Instant.now(), Optional.empty());
     }
 

@@ -127,6 +127,7 @@ public final class GridView {
     }
 
     void becomeComplete() {
+        regions.values().forEach(watched -> watched.newStatus(newestHour.get())); // whoever reads anew gets these
         complete = true;
         listener.readAnew();
     }
