@@ -121,6 +121,7 @@ final class ReadingBodies {
         }
         try (CSVParser rows = CSVParser.parse(new StringReader(text), CSV)) {
             requireColumns(rows.getHeaderNames());
+            line = rows.getCurrentLineNumber() + 1;
             List<byte[]> readings = new ArrayList<>();
             Iterator<CSVRecord> following = rows.iterator();
             while (following.hasNext()) {

@@ -185,8 +185,10 @@ class HttpProblemsIT {
                 "{\"region\":01} | application/json | not well-formed JSON at line 1, column 1",
                 "NaN | application/json | not well-formed JSON at line 1, column",
                 "[{\"region\":\"x\" | application/json | its JSON ends too early at line 1, column",
-                "region,valid_time,load_mw~\"a\"b,c,d | text/csv | its CSV cannot be taken apart from line",
-                "region,valid_time,load_mw~\"a,c,d | text/csv | a quoted value is not closed",
+                "region,valid_time,load_mw~\"a\"b,c,d | text/csv | its CSV cannot be taken apart from line 2 on: a quoted",
+                "region,valid_time,load_mw~\"a,c,d | text/csv | its CSV cannot be taken apart from line 2 on: a quoted value is not closed",
+                "region,valid_time,load_mw~a,b,1~\"c | text/csv | its CSV cannot be taken apart from line 3 on",
+                "\"region | text/csv | its CSV cannot be taken apart from line 1 on",
                 "region,region,valid_time,load_mw | text/csv | its header is 'region,region,valid_time,load_mw'; send",
                 ",,load_mw | text/csv | its header is ',,load_mw'; send region,valid_time,load_mw as the first line",
             })
