@@ -14,7 +14,7 @@ export function alertCard(alert, zone, withRegion = true) {
   return el('article', { class: 'alert', dataset: { severity: alert.severity, active: String(!alert.cleared_time) } },
     el('header', {},
       svg('svg', { viewBox: '0 0 12 12', width: '13', height: '13', 'aria-hidden': 'true' }, svg('path', { d: SHAPES[alert.severity] ?? SHAPES.warning })),
-      el('h3', {}, word(printable(alert.kind))),
+      el(withRegion ? 'h2' : 'h3', {}, word(printable(alert.kind))), // On a page of its own there is no heading between.
       el('span', { class: 'severity' }, alert.severity),
       withRegion && alert.region !== null ? regionLink(alert.region) : null,
       el('span', { class: 'when' }, alert.cleared_time ? 'over' : 'active')),

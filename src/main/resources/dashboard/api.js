@@ -40,7 +40,7 @@ export async function allRegions() {
   return { regions, complete };
 }
 
-const EVENTS = ['tick', 'forecast', 'accuracy', 'alert'];
+const EVENTS = ['tick', 'forecast', 'state', 'accuracy', 'alert'];
 const RETRY_MILLIS = 2_000;
 const MOST_RETRY_MILLIS = 30_000;
 const QUIET_MILLIS = 25_000;

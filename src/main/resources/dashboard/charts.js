@@ -4,6 +4,8 @@ import { el, setText } from '/dashboard/dom.js';
 import { HOUR_MILLIS, load, shortTime } from '/dashboard/format.js';
 
 const HOUR_SECONDS = HOUR_MILLIS / 1000;
+/** A value holds for an hour: no tick lies between. */
+const TICKS = [1, 2, 3, 4, 6, 12, 24, 48, 72, 168].map((hours) => hours * HOUR_SECONDS);
 const { uPlot } = window;
 
 const probe = el('span', { class: 'unseen' });
@@ -19,7 +21,8 @@ const font = (weight = '') => `${weight} 12px ${getComputedStyle(document.body).
 
 /**
  * A chart of loads by hour. Lines: [{name, colour, width, dash, hidden}]; bands: [{of: [upper, lower], colour}] by index of the line;
- * `mark`: says at which hour a line stands up, and what is written there.
+ * `mark`: says at which hour a line stands up, and what is written there; `nothing`: says why there is nothing to draw, when there is
+ * nothing.
  */
 export class LoadChart {
   #place;
@@ -29,17 +32,20 @@ export class LoadChart {
   #bands;
   #mark;
   #says;
+  #nothing;
+  #note = el('p', { class: 'nothing', hidden: true });
   #plot = null;
   #data = [[]];
   #resizes;
   #look;
 
-  constructor({ lines, bands, mark, says, label }) {
+  constructor({ lines, bands, mark, says, nothing, label }) {
     this.#lines = lines;
     this.#bands = bands;
     this.#mark = mark ?? (() => null);
     this.#says = says;
-    this.#place = el('div', { class: 'chart', role: 'img', 'aria-label': label });
+    this.#nothing = nothing;
+    this.#place = el('div', { class: 'chart', role: 'img', 'aria-label': label }, this.#note);
     this.#readout = el('p', { class: 'readout' });
     this.#resizes = new ResizeObserver(() => {
       if (this.#plot && this.#place.clientWidth > 0) this.#plot.setSize(this.#size());
@@ -70,6 +76,8 @@ export class LoadChart {
     this.#data = [hours.map((hour) => hour * HOUR_SECONDS), ...columns];
     if (anew) this.#draw();
     else this.#plot.setData(this.#data);
+    this.#note.hidden = columns.some((column) => column.some((mw) => mw !== null));
+    if (!this.#note.hidden) setText(this.#note, this.#nothing());
     this.#read(this.#plot?.cursor.idx ?? null);
   }
 
@@ -93,14 +101,15 @@ export class LoadChart {
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), this.#zone),
       scales: { x: { time: true } },
       axes: [
-        { ...axis, label: `Hour from, ${this.#zone}`, size: 44, values: [
+        { ...axis, label: `Hour from, ${this.#zone}`, size: 44, incrs: TICKS, values: [
           [86_400, '{D} {MMM}', '\n{YYYY}', null, null, null, null, null, 1],
           [HOUR_SECONDS, '{HH}:00', '\n{D} {MMM}', null, '\n{D} {MMM}', null, null, null, 1],
         ], space: 56 },
         { ...axis, label: 'MW', size: 58, values: (_, ticks) => ticks.map((mw) => mw.toLocaleString('en')) },
       ],
       series: [{}, ...this.#lines.map((line) => ({
-        label: line.name, scale: 'y', stroke: colour(line.colour), width: line.width ?? 2, dash: line.dash, points: { show: false },
+        label: line.name, scale: 'y', stroke: colour(line.colour), width: line.width ?? 2, dash: line.dash,
+        points: { show: false, size: 6, fill: colour(line.colour), filter: line.width === 1 ? () => null : lonePoints },
       }))],
       bands: this.#bands.map((band) => ({ series: band.of.map((i) => i + 1), fill: colour(band.colour) })),
       hooks: { draw: [(plot) => this.#drawMark(plot)], setCursor: [(plot) => this.#read(plot.cursor.idx ?? null)] },
@@ -133,6 +142,14 @@ export class LoadChart {
     if (hours.length === 0) return;
     setText(this.#readout, index === null ? this.#says(null) : this.#says(index));
   }
+}
+
+/** Values without a neighbour: a line is drawn through two. */
+function lonePoints(plot, series) {
+  const values = plot.data[series];
+  const known = (i) => values[i] !== null && values[i] !== undefined;
+  const lone = values.map((_, i) => i).filter((i) => known(i) && !known(i - 1) && !known(i + 1));
+  return lone.length ? lone : null;
 }
 
 /** What the lines of a chart are. */

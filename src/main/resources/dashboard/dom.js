@@ -38,6 +38,9 @@ export function printable(name) {
   return name.replace(UNPRINTABLE, (it) => `\\u{${it.codePointAt(0).toString(16).padStart(2, '0')}}`);
 }
 
+/** Properties of what is wider than its place at times: the keyboard can scroll it too. */
+export const scrolling = (label) => ({ class: 'scroll', role: 'region', 'aria-label': label, tabindex: '0' });
+
 export function regionLink(region) {
   return el('a', { href: `#/region/${encodeURIComponent(region)}` }, printable(region));
 }

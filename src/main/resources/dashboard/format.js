@@ -37,6 +37,9 @@ export function againstBaseline(smape, baseline) {
   return known(smape) && baseline > 0 ? (smape / baseline - 1) * 100 : null;
 }
 
+/** Of that: better, worse, or same where the percent shown is none. */
+export const sign = (better) => (better === null || Math.abs(better) < 0.5 ? 'same' : better > 0 ? 'worse' : 'better');
+
 /** Hours since 1970 of a time in ISO 8601. */
 export const hourOf = (iso) => (iso ? Math.floor(Date.parse(iso) / HOUR_MILLIS) : null);
 

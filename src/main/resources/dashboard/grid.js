@@ -4,8 +4,6 @@ import { allRegions, EventFeed, get, regionPath } from '/dashboard/api.js';
 import { hourOf } from '/dashboard/format.js';
 
 const SPARK_HOURS = 24;
-const LATE_HOURS = 3;
-const SILENT_HOURS = 24;
 export const MAX_JUMP_HOURS = 24;
 const READ_AGAIN_MILLIS = 2_000;
 const NEW_REGIONS_MILLIS = 500;
@@ -13,20 +11,12 @@ const NEXT_NEW_REGIONS_MILLIS = 10_000;
 const MOST_ALERTS = 5_000;
 const PAINT_MILLIS = 200;
 
-/** How it stands with a region, by event time; the same rule as the server's. */
-export function stateOf(region, newestOfAll) {
-  const behind = region.newest === null ? 0 : newestOfAll - region.newest;
-  if (behind > SILENT_HOURS) return 'silent';
-  if (behind >= LATE_HOURS) return 'late';
-  if (!region.forecast) return 'warming-up';
-  return region.forecast.quality === 'fallback' ? 'fallback' : 'live';
-}
-
 function regionOf(entry) {
   const { forecast } = entry;
   return {
     name: entry.region,
     zone: entry.zone,
+    state: entry.state,
     newest: hourOf(entry.newest_valid_time),
     loadMw: entry.newest_load_mw,
     forecast: forecast && {
@@ -145,6 +135,7 @@ export class Grid extends EventTarget {
     if (!region) this.#readNew(record.region);
     else if (kind === 'tick') this.#takeTick(region, record);
     else if (kind === 'forecast') takeForecast(region, record);
+    else if (kind === 'state') region.state = record.state;
     else if (record.lead_hours === 1) takeScore(region, record);
   }
 

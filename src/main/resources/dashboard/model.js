@@ -2,7 +2,7 @@
 
 import { word } from '/dashboard/alerts.js';
 import { get } from '/dashboard/api.js';
-import { el, printable } from '/dashboard/dom.js';
+import { el, printable, regionLink, scrolling } from '/dashboard/dom.js';
 
 /** The card of a model: what it is, how it was trained, what it scored. */
 export class ModelPage {
@@ -13,7 +13,7 @@ export class ModelPage {
     main.replaceChildren(el('h1', {}, 'Model'), el('p', { class: 'empty' }, 'Reading…'));
     try {
       const served = await get('/models');
-      if (this.#isOpen) main.replaceChildren(...modelCard(served.in_force, served.device), others(served));
+      if (this.#isOpen) main.replaceChildren(...modelCard(served));
     } catch (e) {
       if (this.#isOpen) main.lastChild.textContent = `The server does not say: ${e.message}`;
     }
@@ -28,14 +28,24 @@ export class ModelPage {
   refresh() { /* It shows no times. */ }
 }
 
-/** Champions of single regions, and challengers: a line each. */
+const SHOWN_REGIONS = 20;
+
+/** Champions of single regions, and challengers: a line for each model. */
 function others(served) {
-  const name = (model) => `${model.name} ${model.version} (${model.sha256.slice(0, 12)})`;
-  const regions = Object.entries(served.regions ?? {}).map(([region, model]) => [region, name(model)]);
-  const challengers = (served.challengers ?? []).map(name);
-  if (regions.length + challengers.length === 0) return '';
-  return el('div', { class: 'panels' }, panel('Other models', 'wide', pairs(Object.fromEntries(regions)),
-    challengers.length ? el('p', {}, `Challengers, scored and not published: ${challengers.join(', ')}`) : null));
+  const rows = new Map();
+  const of = (model) => {
+    if (!rows.has(model.sha256)) rows.set(model.sha256, { model, regions: [], challenges: false });
+    return rows.get(model.sha256);
+  };
+  for (const [region, model] of Object.entries(served.regions ?? {})) of(model).regions.push(region);
+  for (const model of served.challengers ?? []) of(model).challenges = true;
+  if (rows.size === 0) return null;
+  return panel('Other models', '', el('dl', { class: 'pairs' }, [...rows.values()].map(({ model, regions, challenges }) => el('div', {},
+    el('dt', {}, printable(`${model.name} ${model.version}`), el('br'), el('code', { title: model.sha256 }, model.sha256.slice(0, 12))),
+    el('dd', {},
+      regions.length ? el('p', {}, 'Forecasts in place of the model above: ', regions.slice(0, SHOWN_REGIONS).flatMap((it, i) => [i ? ', ' : null, regionLink(it)]),
+        regions.length > SHOWN_REGIONS ? ` and ${regions.length - SHOWN_REGIONS} more regions` : null) : null,
+      challenges ? el('p', {}, 'Challenger: runs beside the model above in its regions, scored and not published') : null)))));
 }
 
 function pairs(fields, kind = '') {
@@ -45,12 +55,13 @@ function pairs(fields, kind = '') {
 
 const panel = (title, kind, ...children) => el('section', { class: `panel ${kind}`, 'aria-label': title }, el('h2', {}, title), ...children);
 
-function modelCard(model, device) {
+function modelCard(served) {
+  const { in_force: model, device } = served;
   return [
     el('div', { class: 'title' }, el('h1', {}, `${model.name} ${model.version}`), el('span', { class: 'severity' }, 'in force')),
     el('p', { class: 'facts' }, `It sees ${model.lookback_hours} hours and forecasts the next ${model.horizon_hours}, on ${device}.`),
     el('div', { class: 'panels' },
-      panel('What it is', '', pairs({
+      el('div', { class: 'stack' }, panel('What it is', '', pairs({
         Architecture: model.architecture,
         'Sees': `${model.lookback_hours} hours`,
         'Forecasts': `${model.horizon_hours} hours`,
@@ -59,7 +70,7 @@ function modelCard(model, device) {
         'Calendar features': model.calendar_features.map((it) => it.replaceAll('_', ' ')).join(', ') || 'none',
         'Knows the regions': model.known_regions.join(', ') || 'none by name; it forecasts any',
         'SHA-256': model.sha256,
-      })),
+      })), others(served)),
       panel('What it scored', '', scores(model.scores)),
       panel('How it was trained', 'wide', training(model.training))),
   ];
@@ -94,7 +105,7 @@ function scores(named) {
       rows.get(row)[key] = value;
     }
   }
-  return el('div', {}, columns.length === 0 ? null : el('div', { class: 'scroll' }, el('table', {},
+  return el('div', {}, columns.length === 0 ? null : el('div', scrolling('Scores of the model by region'), el('table', {},
     el('caption', { class: 'unseen' }, 'Scores of the model by region'),
     el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Region'), columns.map((it) => el('th', { scope: 'col' }, scoreName(it))))),
     el('tbody', {}, [...rows].map(([region, row]) => el('tr', {}, el('th', { scope: 'row' }, region === 'all' ? 'all regions' : printable(region)), columns.map((it) => el('td', {}, figure(row[it])))))))),
@@ -103,4 +114,4 @@ function scores(named) {
 
 const scoreName = (name) => word(printable(name).replaceAll('_', ' ')).replace('smape pct', 'sMAPE, %,').replace('mae pct', 'MAE, %,');
 
-const figure = (value) => value?.toLocaleString('en', { maximumSignificantDigits: 4 }) ?? '–';
+const figure = (value) => value?.toLocaleString('en', { minimumSignificantDigits: 4, maximumSignificantDigits: 4 }) ?? '–';

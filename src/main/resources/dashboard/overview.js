@@ -1,8 +1,7 @@
 // All regions: what they take now, what is forecast, how good that has been, what is wrong.
 
 import { el, printable, setText, svg } from '/dashboard/dom.js';
-import { againstBaseline, briefTime, count, load, percent, shortTime, time, zones } from '/dashboard/format.js';
-import { stateOf } from '/dashboard/grid.js';
+import { againstBaseline, briefTime, count, load, percent, shortTime, sign, time, zones } from '/dashboard/format.js';
 import { stateTag, STATES, paintState } from '/dashboard/state.js';
 import { VirtualList } from '/dashboard/virtual-list.js';
 
@@ -15,13 +14,13 @@ const urgency = Object.keys(STATES);
 
 /** Each with the order that its first click gives. */
 const COLUMNS = [
-  { key: 'region', title: 'Region', order: () => byName },
-  { key: 'state', title: 'State', order: (grid) => (a, b) => urgency.indexOf(stateOf(a, grid.newest)) - urgency.indexOf(stateOf(b, grid.newest))
+  { key: 'region', title: 'Region', order: byName },
+  { key: 'state', title: 'State', order: (a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state)
       || b.activeAlerts - a.activeAlerts },
   { key: 'spark', title: 'Last 24 hours' },
-  { key: 'load', title: 'Newest load, MW', order: () => byNumber((it) => it.loadMw) },
-  { key: 'next', title: 'Next hour, MW', order: () => byNumber((it) => it.forecast?.p50) },
-  { key: 'error', title: 'Error of 24 h, sMAPE', order: () => byNumber((it) => it.smape) },
+  { key: 'load', title: 'Newest load, MW', order: byNumber((it) => it.loadMw) },
+  { key: 'next', title: 'Next hour, MW', order: byNumber((it) => it.forecast?.p50) },
+  { key: 'error', title: 'Error of 24 h, sMAPE', order: byNumber((it) => it.smape) },
 ];
 
 export class Overview {
@@ -90,10 +89,10 @@ export class Overview {
   /** Who is shown, in which order. */
   #order() {
     const grid = this.#grid;
-    const order = COLUMNS.find((it) => it.key === this.#sort.key).order(grid);
+    const order = COLUMNS.find((it) => it.key === this.#sort.key).order;
     const sign = this.#sort.reversed ? -1 : 1;
     this.#sorted = [...grid.regions.values()]
-      .filter((it) => it.name.toLowerCase().includes(this.#query) && (!this.#state || stateOf(it, grid.newest) === this.#state))
+      .filter((it) => it.name.toLowerCase().includes(this.#query) && (!this.#state || it.state === this.#state))
       .sort((a, b) => sign * order(a, b) || byName(a, b));
     this.#sortedAt = performance.now();
     this.#edition = grid.edition;
@@ -130,8 +129,7 @@ export class Overview {
     const states = new Map(urgency.map((state) => [state, 0]));
     let [scored, model, baseline, alerts] = [0, 0, 0, this.#grid.activeAlerts().length];
     for (const region of regions.values()) {
-      const state = stateOf(region, newest);
-      states.set(state, states.get(state) + 1);
+      states.set(region.state, (states.get(region.state) ?? 0) + 1);
       if (region.scored > 0) {
         scored++;
         model += region.smape;
@@ -144,7 +142,8 @@ export class Overview {
       Number.isFinite(newest) ? time(newest).split(', ')[0] : 'nothing read yet');
     this.#tile('error', 'Error, next hour, last 24 h', scored ? percent(model / scored) : '–',
       scored ? `baseline ${percent(baseline / scored)}${better === null ? '' : ` · ${difference(better)}`}` : 'nothing scored yet');
-    this.#tile('alerts', 'Active alerts', count(alerts), alerts ? 'see Alerts' : 'all quiet', alerts > 0);
+    const away = states.get('silent') + states.get('late');
+    this.#tile('alerts', 'Active alerts', count(alerts), alertsNote(alerts, away), alerts > 0);
     this.#paintFilters(states);
   }
 
@@ -188,17 +187,24 @@ export class Overview {
       setText(cells.link, printable(region.name));
       setText(cells.zone, region.zone === 'Z' ? 'UTC' : region.zone.replaceAll('_', ' '));
     }
-    paintState(cells.state, stateOf(region, this.#grid.newest));
+    paintState(cells.state, region.state);
     cells.alerts.hidden = region.activeAlerts === 0;
     setText(cells.alerts, `${region.activeAlerts} alert${region.activeAlerts === 1 ? '' : 's'}`);
     setText(cells.load, load(region.loadMw));
     setText(cells.hour, briefTime(region.newest, zones.of(region)));
     const next = region.forecast;
     setText(cells.p50, next ? load(next.p50) : '–');
+    cells.p50.classList.toggle('unknown', !next);
     setText(cells.interval, next ? `${load(next.p10)} to ${load(next.p90)}` : 'no forecast yet');
     paintError(cells, region);
     paintSpark(cells, region);
   }
+}
+
+/** A region that is late is no alert yet, and still not quiet. */
+function alertsNote(alerts, away) {
+  if (alerts) return 'see Alerts';
+  return away ? `${count(away)} late or silent` : 'all quiet';
 }
 
 function nothingFound() {
@@ -216,6 +222,7 @@ function nothingThere() {
 
 function difference(percentOfBaseline) {
   const size = Math.abs(percentOfBaseline).toFixed(0);
+  if (size === '0') return '= the same';
   return percentOfBaseline <= 0 ? `▼ ${size} % less` : `▲ ${size} % more`;
 }
 
@@ -227,14 +234,15 @@ function makeRow() {
   const [loadCell, hour, p50, interval, error, base, better] = ['major', 'minor', 'major', 'minor', 'major', 'minor', 'better']
     .map((name) => el('span', { class: name }));
   const line = svg('path', { class: 'spark-line' });
+  const lone = svg('path', { class: 'spark-lone' });
   const whisker = svg('path', { class: 'spark-interval' });
   const point = svg('circle', { class: 'spark-point' });
-  const spark = svg('svg', { viewBox: `0 0 ${SPARK.width} ${SPARK.height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, whisker, line, point);
+  const spark = svg('svg', { viewBox: `0 0 ${SPARK.width} ${SPARK.height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, whisker, line, lone, point);
   const cell = (name, ...children) => el('div', { class: `cell ${name}`, role: 'cell' }, children);
   const row = el('div', { class: 'row', role: 'row' },
     cell('region', link, zone), cell('state', state, alerts), cell('spark', spark), cell('load', loadCell, hour),
     cell('next', p50, interval), cell('error', el('span', { class: 'pair' }, error, better), base));
-  row.cells = { link, zone, state, alerts, load: loadCell, hour, p50, interval, error, base, better, line, whisker, point };
+  row.cells = { link, zone, state, alerts, load: loadCell, hour, p50, interval, error, base, better, line, lone, whisker, point };
   return row;
 }
 
@@ -243,7 +251,7 @@ function paintError(cells, region) {
   setText(cells.error, region.scored > 0 ? percent(region.smape) : '–');
   setText(cells.base, region.scored > 0 ? `baseline ${percent(region.baseline)}` : 'not scored yet');
   setText(cells.better, better === null ? '' : difference(better));
-  cells.better.dataset.sign = better !== null && better > 0 ? 'worse' : 'better';
+  cells.better.dataset.sign = sign(better);
 }
 
 /** The last loads, then the interval and median of the next hour. */
@@ -253,14 +261,19 @@ function paintSpark(cells, { spark, forecast, newest }) {
   const next = forecast && at >= 0 && at <= spark.length ? forecast : null;
   const known = spark.filter((mw) => mw !== null);
   const lowest = Math.min(...known, next?.p10 ?? Infinity);
-  const range = Math.max(...known, next?.p90 ?? -Infinity) - lowest || 1;
+  const range = Math.max(...known, next?.p90 ?? -Infinity) - lowest;
   const x = (i) => (SPARK.pad + ((SPARK.width - 2 * SPARK.pad) * i) / spark.length).toFixed(1);
-  const y = (mw) => (SPARK.height - SPARK.pad - ((SPARK.height - 2 * SPARK.pad) * (mw - lowest)) / range).toFixed(1);
+  const y = (mw) => (SPARK.height - SPARK.pad - (SPARK.height - 2 * SPARK.pad) * (range ? (mw - lowest) / range : 0.5)).toFixed(1);
   let path = '';
+  let points = '';
   spark.forEach((mw, i) => {
-    if (mw !== null) path += `${i > 0 && spark[i - 1] !== null ? 'L' : 'M'}${x(i)} ${y(mw)}`;
+    if (mw === null) return;
+    const follows = i > 0 && spark[i - 1] !== null;
+    if (!follows && (spark[i + 1] ?? null) === null) points += `M${x(i)} ${y(mw)}h0`; // Its round end is a point.
+    else path += `${follows ? 'L' : 'M'}${x(i)} ${y(mw)}`;
   });
   cells.line.setAttribute('d', path);
+  cells.lone.setAttribute('d', points);
   cells.whisker.setAttribute('d', next ? `M${x(at)} ${y(next.p10)}V${y(next.p90)}` : '');
   cells.point.setAttribute('cx', x(at));
   cells.point.setAttribute('cy', next ? y(next.p50) : 0);

@@ -81,9 +81,9 @@ export class RegionData {
     return this.scores.get(lead);
   }
 
-  /** Takes an event; false if it is none of this region. */
+  /** Takes an event; false if it changes nothing here. */
   take({ kind, record }) {
-    if (record.region !== this.#name || kind === 'alert') return false;
+    if (record.region !== this.#name || kind === 'alert' || kind === 'state') return false;
     if (kind === 'tick') this.#takeTick(record);
     else if (kind === 'forecast') this.#takeForecast(record);
     else this.#takeScore(record);

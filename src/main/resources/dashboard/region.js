@@ -2,9 +2,8 @@
 
 import { alertCard } from '/dashboard/alerts.js';
 import { legend, LoadChart, reading } from '/dashboard/charts.js';
-import { el, printable, setText } from '/dashboard/dom.js';
-import { againstBaseline, count, hourOf, hourOfDay, load, loadMw, percent, shortTime, smape, time, zones } from '/dashboard/format.js';
-import { stateOf } from '/dashboard/grid.js';
+import { el, printable, scrolling, setText } from '/dashboard/dom.js';
+import { againstBaseline, count, hourOf, hourOfDay, hours, load, loadMw, percent, shortTime, sign, smape, time, zones } from '/dashboard/format.js';
 import { RegionData } from '/dashboard/region-data.js';
 import { paintState, stateTag } from '/dashboard/state.js';
 
@@ -61,7 +60,7 @@ export class RegionPage {
 
   async #read() {
     if (this.#grid.isRead && !this.#here()) {
-      this.#parts.empty.replaceChildren(el('h2', {}, 'No such region'), el('p', {}, 'Nothing has been read of it. ', el('a', { href: '#/' }, 'All regions')));
+      this.#sayUnknown();
       return;
     }
     this.#asked = this.#grid.isRead;
@@ -75,8 +74,14 @@ export class RegionPage {
       this.#parts.ranges.hidden = false;
       this.refresh();
     } catch (e) {
-      if (!this.#data.isRead) setText(this.#parts.empty, `The server does not say: ${e.message}`);
+      if (this.#data.isRead) return;
+      if (e.status === 404) this.#sayUnknown();
+      else setText(this.#parts.empty, `The server does not say: ${e.message}`);
     }
+  }
+
+  #sayUnknown() {
+    this.#parts.empty.replaceChildren(el('h2', {}, 'No such region'), el('p', {}, 'Nothing has been read of it. ', el('a', { href: '#/' }, 'All regions')));
   }
 
   #here() {
@@ -88,7 +93,7 @@ export class RegionPage {
     if (region && !this.#data.isRead && !this.#asked) this.#read();
     if (!region || !this.#data.isRead) return;
     const zone = zones.of(region);
-    paintState(this.#parts.state, stateOf(region, this.#grid.newest));
+    paintState(this.#parts.state, region.state);
     const own = region.zone === 'Z' ? 'UTC' : region.zone;
     setText(this.#parts.facts, `${loadMw(region.loadMw)} in the hour from ${time(region.newest, zone)}. Zone ${own}; times are shown in ${zone === own ? 'it' : zone}.`);
     this.#paintAlerts(zone);
@@ -120,13 +125,14 @@ export class RegionPage {
       bands: [{ of: [0, 1], colour: '--fan' }],
       mark: () => this.#data.forecast && { hour: hourOf(this.#data.forecast.issue_time), text: 'issued' },
       says: (index) => this.#sayNow(index),
+      nothing: () => `Nothing has been read of the last ${hours(this.#range)}.`,
     });
     this.#parts.numbers = el('tbody', {});
     return section('Load and forecast', 'wide',
       el('div', { class: 'panel-tools' }, legend([{ name: 'Load', kind: 'load' }, { name: 'Forecast, median', kind: 'median' }, { name: '10 % to 90 %', kind: 'fan' }])),
       ...chart.elements,
-      el('details', {}, el('summary', {}, 'The forecast in numbers'),
-        el('div', { class: 'scroll' }, el('table', {}, el('caption', { class: 'unseen' }, 'Newest forecast by hour'),
+      this.#parts.inNumbers = el('details', {}, el('summary', {}, 'The forecast in numbers'),
+        el('div', scrolling('Newest forecast by hour'), el('table', {}, el('caption', { class: 'unseen' }, 'Newest forecast by hour'),
           el('thead', {}, el('tr', {}, ['Hour from', 'Hours ahead', '10 %, MW', 'Median, MW', '90 %, MW'].map((it) => el('th', { scope: 'col' }, it)))), this.#parts.numbers))));
   }
 
@@ -149,6 +155,7 @@ export class RegionPage {
     this.#charts.now.label = forecast
       ? `Load of the last ${this.#range} hours and forecast of the next ${HORIZON}: the next hour ${loadMw(forecast.p50_mw[0])}, highest median ${loadMw(Math.max(...forecast.p50_mw))}. The numbers are in the table below.`
       : `Load of the last ${this.#range} hours; there is no forecast yet.`;
+    this.#parts.inNumbers.hidden = !forecast;
     this.#parts.numbers.replaceChildren(...(forecast?.lead_hours ?? []).map((lead, i) => el('tr', {},
       el('th', { scope: 'row' }, shortTime(issued + lead, zone)), el('td', {}, String(lead)),
       ...[forecast.p10_mw[i], forecast.p50_mw[i], forecast.p90_mw[i]].map((mw) => el('td', {}, load(mw))))));
@@ -156,6 +163,7 @@ export class RegionPage {
 
   #sayNow(index) {
     const zone = zones.of(this.#here());
+    if (index === null && !this.#data.forecast) return 'There is no forecast yet: the region warms up.';
     if (index === null) return `Hours start at the time shown, in ${zone}. Point at the chart to read it.`;
     const hour = this.#nowHours[index];
     const point = this.#data.forecast && hour > hourOf(this.#data.forecast.issue_time) ? this.#points.get(hour) : null;
@@ -173,6 +181,7 @@ export class RegionPage {
       ],
       bands: [{ of: [0, 1], colour: '--past-fan' }],
       says: (index) => this.#sayBefore(index),
+      nothing: () => this.#sayBefore(null),
     });
     const leads = choice('Forecast', range(1, HORIZON).map((lead) => [lead, `${lead} h ahead`]), this.#data.lead, (lead) => {
       this.#data.readLead(Number(lead)).then(() => { if (!this.#abort.signal.aborted) this.refresh(); }, () => { /* It is read again with all else. */ });
@@ -231,7 +240,7 @@ export class RegionPage {
       item.title = `${String(hour).padStart(2, '0')}:00: ${value === null ? 'nothing scored' : `${percent(value)} over ${errors[hour].length} hours`}`;
       setText(item.children[1], item.title);
     });
-    setText(this.#parts.barsNote, `Mean sMAPE of forecasts ${this.#data.lead} h ahead by the hour at which they hold, ${zone}; the highest bar is ${percent(highest)}.`);
+    setText(this.#parts.barsNote, means.every((it) => it === null) ? this.#sayBefore(null) : `Mean sMAPE of forecasts ${this.#data.lead} h ahead by the hour at which they hold, ${zone}; the highest bar is ${percent(highest)}.`);
   }
 
   // The running scores.
@@ -239,7 +248,7 @@ export class RegionPage {
   #accuracy() {
     this.#parts.scores = el('tbody', {});
     return section('Accuracy', '',
-      el('div', { class: 'scroll' }, el('table', {}, el('caption', { class: 'unseen' }, 'Running sMAPE by lead time and window'),
+      el('div', scrolling('Accuracy by lead time and window'), el('table', {}, el('caption', { class: 'unseen' }, 'Running sMAPE by lead time and window'),
         el('thead', {}, el('tr', {}, ['Hours ahead', 'Over the last', 'sMAPE', 'Baseline', 'Difference', 'In interval', 'Hours'].map((it) => el('th', { scope: 'col' }, it)))),
         this.#parts.scores)),
       el('p', { class: 'note' }, 'The baseline is the last load times yesterday’s change at that hour. Of loads, 80 % should lie in the interval.'));
@@ -253,7 +262,7 @@ export class RegionPage {
         const better = againstBaseline(score.smape, score.baseline);
         return el('tr', { class: i === 0 ? 'first' : null }, el('th', { scope: 'row' }, `${lead} h`), el('td', { class: 'words' }, word),
           el('td', {}, percent(score.smape)), el('td', {}, percent(score.baseline)),
-          el('td', { class: 'better', dataset: { sign: better > 0 ? 'worse' : 'better' } }, better === null ? '–' : `${better > 0 ? '▲ +' : '▼ −'}${Math.abs(better).toFixed(0)} %`),
+          el('td', { class: 'better', dataset: { sign: sign(better) } }, better === null ? '–' : `${{ better: '▼ −', worse: '▲ +', same: '= ' }[sign(better)]}${Math.abs(better).toFixed(0)} %`),
           el('td', {}, percent(score.coverage, 0)), el('td', {}, count(score.count)));
       }));
     this.#parts.scores.replaceChildren(...(rows.length ? rows : [el('tr', {}, el('td', { colspan: '7', class: 'words' }, 'No forecast has met its hour yet.'))]));

@@ -106,6 +106,7 @@ class ArchitectureTest {
             entry("org.yaml.snakeyaml..", Set.of("http")),
             entry("io.swagger.v3.oas.annotations..", Set.of("http", "monitoring")),
             entry("org.reactivestreams..", Set.of("http")),
+            entry("io.netty.handler.codec.compression..", Set.of("http")), // says that a body is damaged
             entry("de.focus_shift.jollyday..", Set.of("holidays")),
             entry("org.knowm.xchart..", Set.of("training.evaluation")),
             entry("java.awt..", Set.of("training.evaluation")),

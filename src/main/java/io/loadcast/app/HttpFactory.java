@@ -4,10 +4,12 @@ import io.loadcast.domain.CalendarFeature;
 import io.loadcast.domain.Quantile;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionCalendars;
+import io.loadcast.forecasting.AlertKind;
 import io.loadcast.forecasting.ForecastEngine;
 import io.loadcast.forecasting.ModelManifest;
 import io.loadcast.forecasting.ModelSnapshot;
 import io.loadcast.forecasting.ServedModels;
+import io.loadcast.http.AlertKinds;
 import io.loadcast.http.HttpLimits;
 import io.loadcast.http.ModelCard;
 import io.loadcast.http.ModelList;
@@ -24,6 +26,7 @@ import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -91,7 +94,23 @@ final class HttpFactory {
 
     @Singleton
     ModelSource models(ServedModels models) {
-        return () -> list(models.inForce());
+        return new ModelSource() {
+            @Override
+            public ModelList served() {
+                return list(models.inForce());
+            }
+
+            @Override
+            public int horizonHours() {
+                return models.inForce().champion().manifest().horizonHours();
+            }
+        };
+    }
+
+    @Singleton
+    AlertKinds alertKinds() {
+        return new AlertKinds(
+                Arrays.stream(AlertKind.values()).map(AlertKind::key).toList());
     }
 
     private static ModelList list(ModelSnapshot snapshot) {

@@ -53,11 +53,27 @@ final class HttpServing implements BeanCreatedEventListener<NettyHttpServerConfi
         }
     }
 
-    /** Whether nothing listens there now. */
+    /**
+     * Whether nothing listens there now.
+     *
+     * @throws InvalidSettingException if nothing can listen at the host at all
+     */
     static boolean isFree(String host, int port) {
+        InetAddress address = address(host);
+        if (canListen(address, port)) {
+            return true;
+        }
+        if (!canListen(address, 0)) {
+            throw new InvalidSettingException("setting loadcast.http.host is '" + host
+                    + "', which is no address of this machine; name one that is, such as 127.0.0.1 or 0.0.0.0");
+        }
+        return false;
+    }
+
+    private static boolean canListen(InetAddress address, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(address(host), port));
+            socket.bind(new InetSocketAddress(address, port));
             return true;
         } catch (IOException e) {
             return false;
@@ -67,11 +83,12 @@ final class HttpServing implements BeanCreatedEventListener<NettyHttpServerConfi
     /**
      * Checks that it will be able to listen.
      *
-     * @throws IllegalStateException if something else listens there, or the address is none of this machine
+     * @throws IllegalStateException if something else listens there
+     * @throws InvalidSettingException if the host is none of this machine
      */
     void requireFree() {
-        if (settings.port() != 0 && !isFree(settings.host(), settings.port())) {
-            throw taken();
+        if (!isFree(settings.host(), settings.port())) {
+            throw taken(null);
         }
     }
 
@@ -83,7 +100,7 @@ final class HttpServing implements BeanCreatedEventListener<NettyHttpServerConfi
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof BindException) {
-                    throw taken();
+                    throw taken(e);
                 }
             }
             throw e;
@@ -91,13 +108,12 @@ final class HttpServing implements BeanCreatedEventListener<NettyHttpServerConfi
         server = started;
     }
 
-    private IllegalStateException taken() {
+    private IllegalStateException taken(@Nullable Throwable cause) {
         return new IllegalStateException(
-                "setting loadcast.http.port is " + settings.port() + ", and nothing can listen at " + settings.host()
-                        + ":"
-                        + settings.port()
-                        + ": another program does, or it is no address of this machine; choose another"
-                        + " with --http-port or --http-host, or go without with --no-http");
+                "setting loadcast.http.port is " + settings.port() + ", and " + settings.host() + ":" + settings.port()
+                        + " cannot be had: another program listens there, or the port wants more rights; choose another"
+                        + " with --http-port, or go without with --no-http",
+                cause);
     }
 
     /** Where it is to be found; null if it has not been started. */

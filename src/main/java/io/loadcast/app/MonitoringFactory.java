@@ -3,6 +3,7 @@ package io.loadcast.app;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.ServedModels;
 import io.loadcast.monitoring.CountedEvents;
+import io.loadcast.monitoring.ModelsLook;
 import io.loadcast.monitoring.ProgramMeters;
 import io.loadcast.monitoring.ProgramStatus;
 import io.loadcast.monitoring.RunningScores;
@@ -15,7 +16,10 @@ import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.TopicAdministration;
 import io.loadcast.streaming.Topics;
 import io.loadcast.view.GridView;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.context.annotation.Bean;
@@ -42,7 +46,26 @@ final class MonitoringFactory {
                 lifecycle.get().givenUp(),
                 lifecycle.get().lostTopics(),
                 Optional.of(nameOf(models.inForce().champion().model())),
+                lifecycle.get().modelsLook().map(look -> new ModelsLook(look.readTime(), look.failure())),
                 observation.restore().snapshot());
+    }
+
+    /** The framework measures requests without a word of what that is. */
+    @Singleton
+    MeterFilter describedRequests() {
+        return new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                return id.getName().equals("http.server.requests") && id.getDescription() == null
+                        ? new Meter.Id(
+                                id.getName(),
+                                Tags.of(id.getTagsAsIterable()),
+                                id.getBaseUnit(),
+                                "Requests to the HTTP server, by route and status.",
+                                id.getType())
+                        : id;
+            }
+        };
     }
 
     private static String nameOf(ModelId model) {

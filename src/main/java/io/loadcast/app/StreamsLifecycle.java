@@ -46,7 +46,7 @@ final class StreamsLifecycle {
     private final ServingEngines engines;
     private final StreamsObservation observation;
     private final RegionAssignments assignments;
-    private @Nullable ModelFollower follower;
+    private volatile @Nullable ModelFollower follower;
     private volatile Optional<String> givenUp = Optional.empty();
     private volatile @Nullable TopicWatch watch;
 
@@ -88,7 +88,7 @@ final class StreamsLifecycle {
             }
         }
         if (settings.followModels()) {
-            follower = ModelFollower.start(
+            ModelFollower started = ModelFollower.start(
                     kafka.getConfig(),
                     topics.models(),
                     model,
@@ -96,7 +96,8 @@ final class StreamsLifecycle {
                     models,
                     settings.challengers().max(),
                     assignments);
-            follower.awaitCaughtUp(MODELS_TIMEOUT);
+            follower = started;
+            started.awaitCaughtUp(MODELS_TIMEOUT);
         }
         for (KafkaStreams topology : streams.getStreams().keySet()) {
             if (emptied) {
@@ -147,6 +148,12 @@ final class StreamsLifecycle {
         return watching == null ? Optional.empty() : watching.lost();
     }
 
+    /** How the models topic is followed; empty while it is not, or by the settings not at all. */
+    Optional<ModelFollower.Look> modelsLook() {
+        ModelFollower following = follower;
+        return following == null ? Optional.empty() : Optional.of(following.lastLook());
+    }
+
     /** Leaves the group, so that another instance takes over at once instead of after the session timeout. */
     @EventListener
     void onShutdown(ShutdownEvent event) {
@@ -154,8 +161,9 @@ final class StreamsLifecycle {
         if (watching != null) {
             watching.close();
         }
-        if (follower != null) {
-            follower.close();
+        ModelFollower following = follower;
+        if (following != null) {
+            following.close();
         }
         for (KafkaStreams running : streams.getStreams().keySet()) {
             boolean closed = running.close(CloseOptions.timeout(CLOSE_TIMEOUT)

@@ -16,9 +16,11 @@ final class AlertsController {
     private static final List<String> SWITCH = List.of("true", "false");
 
     private final GridView view;
+    private final AlertKinds kinds;
 
-    AlertsController(GridView view) {
+    AlertsController(GridView view, AlertKinds kinds) {
         this.view = view;
+        this.kinds = kinds;
     }
 
     /**
@@ -40,12 +42,22 @@ final class AlertsController {
         if (active != null) {
             Parameters.requireOneOf("active", active, SWITCH);
         }
-        List<JsonNode> matching = view.alerts().stream()
+        if (kind != null) {
+            Parameters.requireOneOf("kind", kind, kinds.keys());
+        }
+        List<JsonNode> all = view.alerts();
+        if (region != null && view.region(region).isEmpty() && all.stream().noneMatch(alert -> isOf(alert, region))) {
+            throw ProblemException.unknownRegion(region);
+        }
+        List<JsonNode> matching = all.stream()
                 .filter(alert -> active == null || Boolean.parseBoolean(active) != alert.hasNonNull("cleared_time"))
-                .filter(alert ->
-                        region == null || region.equals(alert.path("region").textValue()))
+                .filter(alert -> region == null || isOf(alert, region))
                 .filter(alert -> kind == null || kind.equals(alert.path("kind").textValue()))
                 .toList();
         return new AlertList(matching.subList(0, Math.min(limit, matching.size())), matching.size());
+    }
+
+    private static boolean isOf(JsonNode alert, String region) {
+        return region.equals(alert.path("region").textValue());
     }
 }

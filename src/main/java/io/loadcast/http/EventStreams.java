@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class EventStreams implements ViewListener {
     private static final long LOOK_MILLIS = 1_000;
     private static final byte[] RESET = "event: reset\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
 
+    private final GridView view;
     private final EventRing ring = new EventRing(MOST_EVENTS, MOST_BYTES);
     private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger();
@@ -41,6 +43,7 @@ final class EventStreams implements ViewListener {
     private volatile boolean anew;
 
     EventStreams(GridView view, HttpLimits limits) {
+        this.view = view;
         this.mostClients = limits.streamClients();
         thread.setDaemon(true);
         thread.start();
@@ -79,7 +82,7 @@ final class EventStreams implements ViewListener {
         Optional<Long> resumed = lastId.flatMap(ring::after);
         long number = resumed.orElseGet(ring::end);
         // An id without data is no event: who is cut off before the first one can still go on from here.
-        String greeting = "retry: 2000\nid: " + ring.idBefore(number) + "\n\n";
+        String greeting = "retry: 2000\nid: " + ring.idBefore(number) + "\n" + unknown(filter) + "\n";
         boolean missed = lastId.isPresent() && resumed.isEmpty();
         byte[] first = (missed ? greeting + new String(RESET, StandardCharsets.UTF_8) : greeting)
                 .getBytes(StandardCharsets.UTF_8);
@@ -87,6 +90,15 @@ final class EventStreams implements ViewListener {
         subscriber.onSubscribe(client);
         clients.add(client);
         wake();
+    }
+
+    /** Somebody may wait for a region's first reading, so it is no error; a slip in the name should be seen all the same. */
+    private String unknown(EventFilter filter) {
+        return filter.regions().stream()
+                .filter(region -> view.region(region).isEmpty())
+                .sorted()
+                .map(region -> ": region " + Quoted.of(region) + " is not known yet\n")
+                .collect(Collectors.joining());
     }
 
     private void wake() {

@@ -8,12 +8,10 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
-import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gives every answer that is no success the form of a {@link Problem}, whoever noticed it. */
@@ -53,7 +51,7 @@ final class Problems
     }
 
     /** What is inside the server stays inside. */
-    private static @Nullable String detail(HttpStatus status, ErrorContext context) {
+    private static String detail(HttpStatus status, ErrorContext context) {
         if (status.getCode() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
             return "the server failed to answer; its log says why";
         }
@@ -65,11 +63,16 @@ final class Problems
             case UNSUPPORTED_MEDIA_TYPE -> "send application/json or text/csv, and say so in the header Content-Type";
             case REQUEST_ENTITY_TOO_LARGE ->
                 "the body is larger than loadcast.http.max-body-kb allows; send it in parts";
+            case NOT_ACCEPTABLE ->
+                "the header Accept is "
+                        + Quoted.of(
+                                String.valueOf(context.getRequest().getHeaders().get(HttpHeaders.ACCEPT)))
+                        + ", and " + path + " has no such answer; send */*, or no such header";
+            // Never what a library says of it: its words are of the program, not of the request.
             default ->
                 ofConversion(context.getRootCause().orElse(null))
-                        .orElseGet(() -> context.getErrors().stream()
-                                .map(Error::getMessage)
-                                .collect(Collectors.joining("; ")));
+                        .orElse(
+                                "the server does not understand the request; GET /api/v1/openapi.yaml says what it takes");
         };
     }
 

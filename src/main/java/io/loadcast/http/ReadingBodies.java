@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.micronaut.http.HttpStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,18 +18,39 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the body of a request apart into single readings, each as the JSON that it would be on the topic. Thread-safe. */
 final class ReadingBodies {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** A reading is flat, and an array of them has one level more; its numbers and names are short. */
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(20)
+            .maxNumberLength(1_000)
+            .maxNameLength(1_000)
+            .build();
+
+    private static final JsonFactory JSON =
+            JsonFactory.builder().streamReadConstraints(LIMITS).build();
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
     private static final List<String> COLUMNS = List.of("region", "valid_time", "load_mw");
+    private static final String SENT = String.join(", ", COLUMNS);
+    private static final CSVFormat CSV = CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setIgnoreEmptyLines(true)
+            .setAllowMissingColumnNames(true)
+            .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_ALL)
+            .setTrim(true)
+            .get();
 
     private ReadingBodies() {}
 
@@ -50,20 +74,21 @@ final class ReadingBodies {
                 throw malformed("something follows its end; send one JSON object or one array");
             }
             return readings;
-        } catch (JsonProcessingException e) {
+        } catch (StreamConstraintsException e) {
             throw malformed(
-                    "it is not well-formed JSON: " + firstLine(e.getOriginalMessage()) + where(e.getLocation()));
+                    "it nests deeper than " + LIMITS.getMaxNestingDepth() + ", or has a number or a name of more"
+                            + " than " + LIMITS.getMaxNumberLength() + " characters; send flat objects of " + SENT);
+        } catch (JsonEOFException e) {
+            throw malformed(
+                    "its JSON ends too early" + where(e.getLocation()) + "; close what is open, and send all of it");
+        } catch (JsonProcessingException e) {
+            throw malformed("it is not well-formed JSON" + where(e.getLocation())
+                    + "; mend it there, and send one object or an array of" + " them");
         } catch (IOException e) {
             throw new UncheckedIOException("memory can be read", e);
         }
     }
 
-    /** Below it the parser says where, in words of its own. */
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("").replaceAll(" ?[(\\[]?Source: .*", "");
-    }
-
-    /** What is nested too deeply has no place. */
     private static String where(@Nullable JsonLocation at) {
         return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
@@ -71,7 +96,7 @@ final class ReadingBodies {
     /** As it was sent, so that it is judged as it would be on the topic. */
     private static byte[] valueAt(JsonParser parser, String text) throws IOException {
         if (parser.currentToken() == null) {
-            throw malformed("it is empty; send a JSON object or an array of them");
+            throw empty();
         }
         int start = (int) parser.currentTokenLocation().getCharOffset();
         if (parser.currentToken().isStructStart()) {
@@ -89,25 +114,31 @@ final class ReadingBodies {
      * @throws ProblemException if it is no CSV, or has not the columns
      */
     static List<byte[]> ofCsv(byte[] body) {
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setIgnoreEmptyLines(true)
-                .setTrim(true)
-                .get();
-        List<byte[]> readings = new ArrayList<>();
-        try (CSVParser rows = CSVParser.parse(new StringReader(utf8(body)), format)) {
-            if (!rows.getHeaderNames().containsAll(COLUMNS)) {
-                throw malformed("its header is " + Quoted.of(String.join(",", rows.getHeaderNames())) + "; send "
-                        + String.join(",", COLUMNS) + " as the first line");
-            }
-            for (CSVRecord row : rows) {
-                readings.add(json(row));
+        long line = 1;
+        String text = utf8(body);
+        if (text.isBlank()) {
+            throw empty();
+        }
+        try (CSVParser rows = CSVParser.parse(new StringReader(text), CSV)) {
+            requireColumns(rows.getHeaderNames());
+            line = rows.getCurrentLineNumber() + 1;
+            List<byte[]> readings = new ArrayList<>();
+            Iterator<CSVRecord> following = rows.iterator();
+            while (following.hasNext()) {
+                readings.add(json(following.next()));
+                line = rows.getCurrentLineNumber() + 1;
             }
             return readings;
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw malformed("it is not well-formed CSV: " + e.getMessage());
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
+            throw malformed("its CSV cannot be taken apart from line " + line + " on: a quoted value is not closed, or"
+                    + " something stands beside its quotes; quote whole values, and write a quote inside twice");
+        }
+    }
+
+    private static void requireColumns(List<String> header) {
+        if (COLUMNS.stream().anyMatch(column -> Collections.frequency(header, column) != 1)) {
+            throw malformed("its header is " + Quoted.of(String.join(",", header)) + "; send "
+                    + String.join(",", COLUMNS) + " as the first line");
         }
     }
 
@@ -142,6 +173,11 @@ final class ReadingBodies {
         } catch (CharacterCodingException e) {
             throw malformed("it is not UTF-8; encode it so");
         }
+    }
+
+    /** Of a body with nothing in it. */
+    static ProblemException empty() {
+        return malformed("it is empty; send a JSON object of " + SENT + ", an array of them, or CSV");
     }
 
     private static ProblemException malformed(String what) {

@@ -3,6 +3,8 @@ package io.loadcast.http;
 import io.loadcast.domain.Reading;
 import io.loadcast.view.ReadingParser;
 import io.loadcast.view.RefusedReadingException;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -67,7 +69,11 @@ final class ReadingsController {
                     @Content(
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = RejectedProblem.class)))
-    CompletionStage<HttpResponse<?>> post(HttpRequest<?> request, @Body byte[] body) {
+    CompletionStage<HttpResponse<?>> post(HttpRequest<?> request, @Nullable @Body byte[] body) {
+        requireKnownEncoding(request);
+        if (body == null || body.length == 0) {
+            throw ReadingBodies.empty();
+        }
         boolean csv = request.getContentType()
                 .filter(type -> type.matches(MediaType.TEXT_CSV_TYPE))
                 .isPresent();
@@ -91,6 +97,17 @@ final class ReadingsController {
             }
             return HttpResponse.ok(new PostedReadings(accepted.size(), rejected));
         });
+    }
+
+    /** One that the server knows has been undone, and is not in the header any more. */
+    private static void requireKnownEncoding(HttpRequest<?> request) {
+        String encoding = request.getHeaders().get(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new ProblemException(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "the header Content-Encoding is " + Quoted.of(encoding)
+                            + "; send gzip, deflate, or no such header");
+        }
     }
 
     private void requireRate(int readings) {

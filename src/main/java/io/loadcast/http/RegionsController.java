@@ -33,10 +33,12 @@ final class RegionsController {
 
     private final GridView view;
     private final RegionZones zones;
+    private final ModelSource models;
 
-    RegionsController(GridView view, RegionZones zones) {
+    RegionsController(GridView view, RegionZones zones, ModelSource models) {
         this.view = view;
         this.zones = zones;
+        this.models = models;
     }
 
     /**
@@ -111,7 +113,7 @@ final class RegionsController {
      * @param region its name
      * @param from the first hour, ISO 8601; a week before the end if absent
      * @param to after the last hour; after the newest if absent
-     * @param lead only forecasts of this lead time in hours; 1 and 24 if absent
+     * @param lead only forecasts of this lead time in hours, 1 to the model's horizon; 1 and 24 if absent
      * @return hour by hour
      */
     @Get("/{region}/history")
@@ -123,7 +125,7 @@ final class RegionsController {
         RegionView known = known(region);
         Period period = Period.of(from, to, known.newestHour() == null ? 0 : known.newestHour());
         if (lead != null) {
-            Parameters.requireWithin("lead", lead, 1, 24 * 7);
+            Parameters.requireWithin("lead", lead, 1, models.horizonHours());
         }
         List<History.Hour> hours =
                 view

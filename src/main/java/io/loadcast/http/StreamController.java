@@ -27,8 +27,8 @@ final class StreamController {
     }
 
     /**
-     * Server-sent events: tick, forecast, accuracy, alert, dead-letter, as on the topics. {@code reset} says that some were missed, and
-     * to read all anew. A client that does not keep up is cut off; it may come again with the id of its last event.
+     * Server-sent events: tick, forecast, accuracy, alert, dead-letter, as on the topics, and state, of a region with which it stands
+     * otherwise than before. {@code reset} says that some were missed, and to read all anew. A client that does not keep up is cut off; it may come again with the id of its last event.
      *
      * @param regions only of these regions, separated by commas
      * @param types only of these kinds, separated by commas

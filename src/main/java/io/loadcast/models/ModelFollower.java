@@ -4,7 +4,9 @@ import io.loadcast.forecasting.ForecastEngineException;
 import io.loadcast.forecasting.ServedModels;
 import io.loadcast.inference.ModelFile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class ModelFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
+
+    /** A consumer that polls in vain does not tell whether brokers are there; one that asks for the end does. */
+    private static final Duration LOOK = Duration.ofSeconds(15);
+
     private static final Duration RETRY = Duration.ofSeconds(60);
     private static final Duration FAILED_RETRY = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -34,10 +40,22 @@ public final class ModelFollower implements AutoCloseable {
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean closed;
+    private volatile Look lastLook = new Look(Instant.now(), Optional.empty());
 
     // Of the newest catalogue that was put in force; used by the thread.
     private long appliedRecords;
     private long appliedNanos;
+
+    private long lookedNanos; // used by the thread
+
+    /**
+     * How the follower stands.
+     *
+     * @param readTime when the topic was last read to its end, and what it assigns put in force; before the first time, when the follower
+     *     was started
+     * @param failure why that has failed since; empty if it has not
+     */
+    public record Look(Instant readTime, Optional<String> failure) {}
 
     private ModelFollower(ModelTopicReader reader, ServedModels models, ModelSelection selection) {
         this.reader = reader;
@@ -116,11 +134,14 @@ public final class ModelFollower implements AutoCloseable {
             if (!caughtUp.isDone() && !(e instanceof RetriableException)) {
                 throw e;
             }
-            LOG.warn(
-                    "the models topic cannot be followed now, and the models in force go on; it is tried again every {} s. Look at"
-                            + " the brokers, and whether the topic may be read: {}",
-                    FAILED_RETRY.toSeconds(),
-                    e.toString());
+            if (lastLook.failure().isEmpty()) { // once, not every few seconds
+                LOG.warn(
+                        "the models topic cannot be followed now, and the models in force go on; it is tried again every {} s."
+                                + " Look at the brokers, and whether the topic may be read: {}",
+                        FAILED_RETRY.toSeconds(),
+                        e.toString());
+            }
+            lastLook = new Look(lastLook.readTime(), Optional.of(e.toString()));
             awaitRetry();
         }
     }
@@ -137,15 +158,36 @@ public final class ModelFollower implements AutoCloseable {
         if (caughtUp.isDone()) {
             reader.await(POLL);
         }
+        boolean isLookDue = lastLook.failure().isPresent() || System.nanoTime() - lookedNanos > LOOK.toNanos();
         boolean isRetryDue = selection.hasRefused() && System.nanoTime() - appliedNanos > RETRY.toNanos();
-        if (!caughtUp.isDone() || reader.records() != appliedRecords || isRetryDue) {
+        if (!caughtUp.isDone() || reader.records() != appliedRecords || isRetryDue || isLookDue) {
             reader.readToEnd();
-            long records = reader.records();
-            selection.apply(reader.catalog(), files);
-            appliedRecords = records;
-            appliedNanos = System.nanoTime();
-            caughtUp.complete(null);
+            if (!caughtUp.isDone() || reader.records() != appliedRecords || isRetryDue) {
+                apply();
+            }
+            noteLook();
         }
+    }
+
+    private void apply() {
+        long records = reader.records();
+        selection.apply(reader.catalog(), files);
+        appliedRecords = records;
+        appliedNanos = System.nanoTime();
+        caughtUp.complete(null);
+    }
+
+    private void noteLook() {
+        if (lastLook.failure().isPresent()) {
+            LOG.info("the models topic is followed again");
+        }
+        lookedNanos = System.nanoTime();
+        lastLook = new Look(Instant.now(), Optional.empty());
+    }
+
+    /** How it stands now. From any thread. */
+    public Look lastLook() {
+        return lastLook;
     }
 
     private final ModelFiles files = new ModelFiles() {

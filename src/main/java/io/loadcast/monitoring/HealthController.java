@@ -5,6 +5,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class HealthController {
         body.put("reasons", health.reasons());
         body.put("topology", status.streams().name().toLowerCase(Locale.ROOT));
         status.model().ifPresent(model -> body.put("model", model));
+        status.models().ifPresent(look -> body.put("models_topic", following(look)));
         RestoreProgress.Snapshot restore = status.restore();
         body.put(
                 "restore",
@@ -70,5 +72,14 @@ final class HealthController {
         return HttpResponse.<Map<String, Object>>status(health.isUp() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .header("Cache-Control", "no-store")
                 .body(body);
+    }
+
+    /** The models in force go on where it cannot be followed, so no probe fails by it. */
+    private static Map<String, Object> following(ModelsLook look) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("followed", look.failure().isEmpty());
+        said.put("seconds_since_read", look.secondsSince(Instant.now()));
+        look.failure().ifPresent(failure -> said.put("failure", failure));
+        return said;
     }
 }

@@ -5,6 +5,7 @@ import io.loadcast.forecasting.ModelSnapshot;
 import io.loadcast.forecasting.ServedModels;
 import io.loadcast.streaming.Counters;
 import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Locale;
 import org.apache.kafka.streams.KafkaStreams;
@@ -29,7 +30,19 @@ public final class ProgramMeters implements MultiCollector {
         for (KafkaStreams.State one : KafkaStreams.State.values()) {
             state.add(one == status.streams() ? 1 : 0, "state", one.name().toLowerCase(Locale.ROOT));
         }
+        Family followed = new Family(
+                "loadcast_models_followed",
+                "Whether the models topic can be read: 0 while changes of models pass unseen.");
+        Family read =
+                new Family("loadcast_models_read_timestamp_seconds", "When the models topic was last read to its end.");
+        status.models().ifPresent(look -> {
+            followed.add(look.failure().isEmpty() ? 1 : 0);
+            read.add(look.readTime().toEpochMilli() / 1e3);
+        });
         return MetricSnapshots.of(
+                followed.gauge(),
+                read.gauge(),
+                inUse(snapshot),
                 state.gauge(),
                 new Family("loadcast_ready", "Whether the readiness probe says yes.")
                         .add(Health.readiness(status).isUp() ? 1 : 0)
@@ -41,6 +54,14 @@ public final class ProgramMeters implements MultiCollector {
                         .add(1, "device", snapshot.champion().device())
                         .info(),
                 modelsOf(snapshot).info());
+    }
+
+    private static MetricSnapshot inUse(ModelSnapshot snapshot) {
+        return new Family("loadcast_models_in_use", "Champions and challengers in force, by role.")
+                .add(1, "role", "champion")
+                .add(snapshot.regionChampions().size(), "role", "region-champion")
+                .add(snapshot.challengers().size(), "role", "challenger")
+                .gauge();
     }
 
     private static Family modelsOf(ModelSnapshot snapshot) {

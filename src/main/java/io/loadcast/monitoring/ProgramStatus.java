@@ -11,6 +11,7 @@ import org.apache.kafka.streams.KafkaStreams;
  * @param givenUp why the topology was stopped by us, and what to do
  * @param lostTopics what is wrong with the topics
  * @param model what is served; empty while none is loaded
+ * @param models how the models topic is followed; empty where it is not
  * @param restore of the state stores
  */
 public record ProgramStatus(
@@ -19,6 +20,7 @@ public record ProgramStatus(
         Optional<String> givenUp,
         Optional<String> lostTopics,
         Optional<String> model,
+        Optional<ModelsLook> models,
         RestoreProgress.Snapshot restore) {
 
     /** Gives what holds now. */

@@ -9,6 +9,8 @@ public enum EventKind {
     TICK,
     /** A forecast was issued. */
     FORECAST,
+    /** It stands otherwise with a region than before. */
+    STATE,
     /** A forecast was scored. */
     ACCURACY,
     /** An alert was raised or cleared. */

@@ -127,6 +127,7 @@ public final class GridView {
     }
 
     void becomeComplete() {
+        regions.values().forEach(watched -> watched.newStatus(newestHour.get())); // whoever reads anew gets these
         complete = true;
         listener.readAnew();
     }
@@ -201,7 +202,23 @@ public final class GridView {
             regions.put(region, watched);
         }
         change.accept(watched);
-        newestHour.accumulateAndGet(watched.newestHour(), Math::max);
+        long before = newestHour.getAndAccumulate(watched.newestHour(), Math::max);
+        if (!complete) {
+            return; // whoever looks then reads all anew
+        }
+        if (newestHour.get() > before) {
+            regions.forEach(this::tellNewStatus); // others may be late now
+        } else {
+            tellNewStatus(region, watched);
+        }
+    }
+
+    private void tellNewStatus(String region, WatchedRegion watched) {
+        watched.newStatus(newestHour.get())
+                .ifPresent(status -> tell(
+                        EventKind.STATE,
+                        region,
+                        MAPPER.createObjectNode().put("region", region).put("state", status.key())));
     }
 
     private void makeRoom(int count) {

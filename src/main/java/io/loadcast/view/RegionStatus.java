@@ -1,8 +1,9 @@
 package io.loadcast.view;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** How it stands with a region, by event time: what matters most of several. */
+/** How it stands with a region, by event time: the first of these that holds. */
 public enum RegionStatus {
     /** Its newest hour lies more than a day behind the newest of all regions. */
     SILENT,
@@ -20,13 +21,15 @@ public enum RegionStatus {
 
     private static final int SILENT_HOURS = 24;
 
-    static RegionStatus of(RegionView region, long newestOfAll) {
-        Long newest = region.newestHour();
-        RegionView.NextHour forecast = region.nextHour();
-        if (newest != null && newestOfAll - newest > SILENT_HOURS) {
+    /**
+     * @param newest the newest hour that anything is known of; {@link Long#MIN_VALUE} while nothing is
+     * @param newestOfAll that of all regions
+     */
+    static RegionStatus of(long newest, RegionView.@Nullable NextHour forecast, long newestOfAll) {
+        if (newest != Long.MIN_VALUE && newestOfAll - newest > SILENT_HOURS) {
             return SILENT;
         }
-        if (newest != null && newestOfAll - newest >= LATE_HOURS) {
+        if (newest != Long.MIN_VALUE && newestOfAll - newest >= LATE_HOURS) {
             return LATE;
         }
         if (forecast == null) {

@@ -83,6 +83,6 @@ public record RegionView(
      * @param newestOfAll the newest hour of all regions
      */
     public RegionStatus status(long newestOfAll) {
-        return RegionStatus.of(this, newestOfAll);
+        return RegionStatus.of(newestHour == null ? Long.MIN_VALUE : newestHour, nextHour, newestOfAll);
     }
 }

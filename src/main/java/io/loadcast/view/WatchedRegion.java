@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class WatchedRegion {
     private RegionView.@Nullable NextHour nextHour;
     private byte @Nullable [] newestForecast;
     private @Nullable Reading held;
+    private @Nullable RegionStatus told;
 
     WatchedRegion(String name, int hours) {
         this.name = name;
@@ -106,6 +108,16 @@ final class WatchedRegion {
     /** The newest hour that anything is known of; {@link Long#MIN_VALUE} while nothing is. */
     synchronized long newestHour() {
         return history.newest();
+    }
+
+    /** How it stands with the region now, if that is another than when this was last asked. */
+    synchronized Optional<RegionStatus> newStatus(long newestOfAll) {
+        RegionStatus now = RegionStatus.of(history.newest(), nextHour, newestOfAll);
+        if (now == told) {
+            return Optional.empty();
+        }
+        told = now;
+        return Optional.of(now);
     }
 
     synchronized RegionView view() {

@@ -5,12 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadcast.broker.EmbeddedBroker;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.Region;
 import io.loadcast.feed.FeedProgress;
 import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.SyntheticGrid;
 import io.loadcast.feed.TimeOrderedReadings;
 import io.loadcast.forecasting.ModelId;
+import io.loadcast.inference.ModelFile;
+import io.loadcast.inference.TestModels;
+import io.loadcast.models.ModelCatalog;
+import io.loadcast.models.ModelChanges;
+import io.loadcast.models.ModelChanges.Role;
+import io.loadcast.models.ModelDescriptor;
+import io.loadcast.models.ModelRecord;
+import io.loadcast.models.ModelScope;
+import io.loadcast.models.ModelTopicWriter;
 import io.loadcast.streaming.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +36,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /** A server with a broker of its own, which was fed an imaginary grid, a region with a gap, and one with a bad name. */
@@ -33,6 +45,14 @@ final class FedServer implements AutoCloseable {
     static final int GRID_REGIONS = 3;
     static final Instant END = Instant.parse("2024-04-10T00:00:00Z");
     static final String GAPPY = "GAPPY";
+
+    /** Has one load. */
+    static final String LONE = "LONE";
+
+    /** Has one load, of some hours before the others. */
+    static final String BEHIND = "BEHIND";
+
+    static final int REGIONS = GRID_REGIONS + 4;
 
     private static final String HOSTILE = "<img src=x onerror=document.title='owned'>\u0007 \u202eevil";
     private static final long SEED = 11;
@@ -132,14 +152,18 @@ final class FedServer implements AutoCloseable {
                 readings.add(json(HOSTILE, EpochHour.start(model.epochHour(i)), model.loadMw(i) / 3));
             }
         }
+        readings.add(json(LONE, END.minus(Duration.ofHours(1)), 123.4));
+        readings.add(json(BEHIND, END.minus(Duration.ofHours(7)), 49.0));
         post("[" + String.join(",", readings) + "]");
         Awaitility.await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
             var view = server.view();
-            assertThat(view.regions()).hasSize(GRID_REGIONS + 2);
-            assertThat(view.regions()).allSatisfy(region -> {
-                assertThat(region.nextHour()).isNotNull();
-                assertThat(region.nextHour().issueTime()).isEqualTo(END.minus(Duration.ofHours(1)));
-            });
+            assertThat(view.regions()).hasSize(REGIONS);
+            assertThat(view.regions())
+                    .filteredOn(region -> !Set.of(LONE, BEHIND).contains(region.region()))
+                    .allSatisfy(region -> {
+                        assertThat(region.nextHour()).isNotNull();
+                        assertThat(region.nextHour().issueTime()).isEqualTo(END.minus(Duration.ofHours(1)));
+                    });
             assertThat(view.alerts())
                     .anyMatch(alert -> alert.get("kind").asText().equals("feed-gap"));
         });
@@ -148,6 +172,33 @@ final class FedServer implements AutoCloseable {
     private static String json(String region, Instant validTime, double loadMw) {
         String name = region.replace("\u0007", "\\u0007");
         return "{\"region\": \"" + name + "\", \"valid_time\": \"" + validTime + "\", \"load_mw\": " + loadMw + "}";
+    }
+
+    /** Another model, champion of one region and challenger in all that have none of their own. */
+    void publishAnother(String region) {
+        byte[] file = TestModels.shippedAs("another", "2");
+        ModelFile model = ModelFile.of("another", file);
+        ModelDescriptor published = new ModelDescriptor(
+                model.id(),
+                model.manifest().architecture(),
+                model.manifest().lookbackHours(),
+                model.manifest().horizonHours(),
+                model.sizeBytes(),
+                null,
+                Instant.now());
+        List<ModelScope> one = List.of(new ModelScope(new Region(region)));
+        List<ModelScope> all = List.of(ModelScope.ALL);
+        change(catalog -> ModelChanges.publish(catalog, published, file, Role.CHAMPION, one));
+        change(catalog -> ModelChanges.publish(catalog, published, file, Role.CHALLENGER, all));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> server.models().inForce().challengers().size() == 1
+                        && server.models().inForce().regionChampions().size() == 1);
+    }
+
+    private void change(Function<ModelCatalog, List<ModelRecord>> change) {
+        ModelTopicWriter.change(
+                Map.of("bootstrap.servers", broker.bootstrapServers()), Topics.DEFAULT.models(), change);
     }
 
     void post(String region, Instant validTime, double loadMw) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.SyntheticGrid;
 import io.loadcast.feed.TimeOrderedReadings;
+import io.loadcast.monitoring.GrafanaDashboard;
 import io.loadcast.monitoring.Promtool;
 import io.loadcast.streaming.Topics;
 import java.io.IOException;
@@ -51,6 +52,8 @@ class MonitoringIT {
     private static final String EVIL = "N\nORTH\t\u001b[31m\"x\"\\ 北";
     private static final Pattern METRIC =
             Pattern.compile("\\b((?:loadcast|kafka|jvm|process|http|logback)_[a-z0-9_]+)");
+
+    private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=\"");
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -133,7 +136,12 @@ class MonitoringIT {
                 .doesNotContain("topic=\"loadcast_readings_v1\"")
                 .contains("jvm_memory_used_bytes{")
                 .contains("process_cpu_usage ")
-                .contains("http_server_requests_seconds_count{");
+                .contains("http_server_requests_seconds_count{")
+                .contains("# HELP http_server_requests_seconds ")
+                .contains("loadcast_models_followed 1.0")
+                .containsPattern("loadcast_models_read_timestamp_seconds [0-9.E]+")
+                .contains("loadcast_models_in_use{role=\"champion\"} 1.0")
+                .contains("loadcast_models_in_use{role=\"challenger\"} 0.0");
         assertThat(Promtool.run(directory, ours(scraped), "check", "metrics")).isEqualTo(new Promtool(0, ""));
         // 3: promtool would have Kafka, Micrometer name some of theirs in another way; 1 were a line that cannot be
         // read
@@ -158,14 +166,21 @@ class MonitoringIT {
                 .collect(Collectors.toSet());
 
         // then
-        Set<String> asked = new TreeSet<>(asked(Path.of("deploy/grafana/loadcast.json")));
-        asked.addAll(asked(Path.of("deploy/prometheus/alerts.yml")));
+        Set<String> asked = new TreeSet<>(asked(Path.of("deploy/prometheus/alerts.yml")));
+        GrafanaDashboard.read().selectors().forEach(selector -> asked.add(selector.metric()));
         // of meters, which are not summed here
         asked.remove("loadcast_meter_readings_total");
         asked.remove("loadcast_detail"); // a header of dead letters
         assertThat(asked)
                 .hasSizeGreaterThan(30)
                 .allSatisfy(name -> assertThat(there).contains(name));
+        Map<String, Set<String>> labels = labels(get("prometheus").body());
+        assertThat(GrafanaDashboard.read().selectors())
+                .filteredOn(selector -> labels.containsKey(selector.metric()))
+                .hasSizeGreaterThan(40)
+                .allSatisfy(selector -> assertThat(labels.get(selector.metric()))
+                        .as(selector.metric())
+                        .containsAll(selector.labels()));
     }
 
     @Test
@@ -228,6 +243,17 @@ class MonitoringIT {
             assertThat(get("health/startup").statusCode()).as("it had started").isEqualTo(200);
         });
         assertThat(get("prometheus").body()).contains("loadcast_ready 0.0");
+    }
+
+    /** By metric, of all its samples, and what Prometheus adds. */
+    private static Map<String, Set<String>> labels(String scraped) {
+        Map<String, Set<String>> labels = new HashMap<>();
+        scraped.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+            Set<String> known =
+                    labels.computeIfAbsent(line.split("[{ ]", 2)[0], name -> new TreeSet<>(List.of("job", "instance")));
+            LABEL.matcher(line).results().forEach(label -> known.add(label.group(1)));
+        });
+        return labels;
     }
 
     private static String ours(String scraped) {

@@ -6,6 +6,9 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +86,18 @@ final class WatchedBrowser implements AutoCloseable {
                 .doubleValue();
     }
 
-    /** How many pixels of a chart have each of its colours, in its left half and in the tenth at its right. */
+    /** The rules of accessibility that the page breaks, as axe-core knows them, each with the elements that do. */
+    @SuppressWarnings("unchecked")
+    List<String> brokenRules() throws IOException {
+        try (InputStream rules = WatchedBrowser.class.getResourceAsStream("/axe.min.js")) {
+            page.evaluate(new String(rules.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return (List<String>) page.evaluate("""
+                async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+                  .map((rule) => `${rule.id}: ${rule.help}: ${rule.nodes.map((node) => node.html).join(' ')}`)""");
+    }
+
+    /** How many pixels of a chart have each of its colours: in all, in its left half, and in the tenth at its right. */
     @SuppressWarnings("unchecked")
     Map<String, Integer> pixels(String chart) {
         return (Map<String, Integer>) page.evaluate("""
@@ -98,12 +112,15 @@ final class WatchedBrowser implements AutoCloseable {
                   for (const name of ['load', 'forecast', 'fan', 'past']) {
                     probe.style.color = `var(--${name})`;
                     const [r, g, b, a = 1] = getComputedStyle(probe).color.match(/[0-9.]+/g).map(Number);
-                    count[`${name}, left`] = count[`${name}, right`] = 0;
+                    count[name] = count[`${name}, left`] = count[`${name}, right`] = 0;
                     for (let i = 0; i < picture.length; i += 4) {
                       const x = (i / 4) % width;
                       const part = x < width / 2 ? 'left' : x > width * 0.9 && x < width * 0.98 ? 'right' : null;
-                      if (part && like(picture[i], r) && like(picture[i + 1], g) && like(picture[i + 2], b)
-                          && Math.abs(picture[i + 3] - a * 255) <= 5) count[`${name}, ${part}`]++;
+                      if (like(picture[i], r) && like(picture[i + 1], g) && like(picture[i + 2], b)
+                          && Math.abs(picture[i + 3] - a * 255) <= 5) {
+                        count[name]++;
+                        if (part) count[`${name}, ${part}`]++;
+                      }
                     }
                   }
                   probe.remove();

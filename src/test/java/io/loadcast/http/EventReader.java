@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class EventReader implements AutoCloseable {
     private final HttpResponse<InputStream> response;
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final List<String> comments = new CopyOnWriteArrayList<>();
     private volatile String lastId = "";
     private volatile boolean ended;
 
@@ -49,6 +50,8 @@ final class EventReader implements AutoCloseable {
                 type = line.substring(7);
             } else if (line.startsWith("data: ")) {
                 data = line.substring(6);
+            } else if (line.startsWith(": ")) {
+                comments.add(line.substring(2));
             }
         }
         if (!data.isEmpty()) {
@@ -62,6 +65,11 @@ final class EventReader implements AutoCloseable {
 
     List<Event> events() {
         return new ArrayList<>(events);
+    }
+
+    /** What is no event, and shows that the other side is there. */
+    List<String> comments() {
+        return new ArrayList<>(comments);
     }
 
     String lastId() {

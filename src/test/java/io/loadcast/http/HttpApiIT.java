@@ -14,8 +14,6 @@ import io.loadcast.feed.Speed;
 import io.loadcast.feed.SyntheticGrid;
 import io.loadcast.feed.TimeOrderedReadings;
 import io.loadcast.streaming.Topics;
-import java.net.Socket;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -38,8 +36,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every route, asked as a program asks, of a server with a broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -267,7 +263,7 @@ class HttpApiIT {
                 .containsExactly("two");
         assertThat(http.json("alerts?region=SYN_0001").get("alerts").findValuesAsText("id"))
                 .containsExactly("two", "one");
-        assertThat(http.json("alerts?kind=none").get("count").asInt()).isZero();
+        assertThat(http.json("alerts?kind=flatline").get("count").asInt()).isZero();
         assertThat(http.json("regions/SYN_0001").get("active_alerts").asInt()).isEqualTo(1);
     }
 
@@ -289,16 +285,6 @@ class HttpApiIT {
                 .isEqualTo(server.model().sha256());
         assertThat(models.at("/in_force/lookback_hours").asInt()).isEqualTo(90);
         assertThat(models.at("/in_force/scores")).isNotEmpty();
-    }
-
-    @Test
-    void aBodyThatIsNestedTooDeeplyIsToldSo() throws Exception {
-        HttpResponse<String> answer = http.post("readings", "application/json", "[".repeat(5_000));
-
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body())
-                .contains("it is not well-formed JSON", "nesting depth")
-                .doesNotContain("Source");
     }
 
     @Test
@@ -339,96 +325,6 @@ class HttpApiIT {
                                         + URLEncoder.encode(name, UTF_8).replace("+", "%20"))
                                 .statusCode())
                         .isEqualTo(200));
-    }
-
-    @Test
-    void aRequestOfWhichNothingIsValidIsRefusedWithEveryReason() {
-        HttpResponse<String> response = http.post(
-                "readings", JSON, "[{\"region\":\"x\"},{\"region\":\"\",\"valid_time\":\"now\",\"load_mw\":1}]");
-
-        assertThat(response.statusCode()).isEqualTo(400);
-        JsonNode problem = HttpClientOf.tree(response.body());
-        assertThat(problem.get("status").asInt()).isEqualTo(400);
-        assertThat(problem.get("rejected").findValuesAsText("reason")).containsExactly("missing-field", "bad-region");
-    }
-
-    @ParameterizedTest(name = "GET {0} is {1}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "regions/nowhere | 404 | region 'nowhere' is not known",
-                "regions/nowhere/forecast | 404 | region 'nowhere' is not known",
-                "regions/nowhere/history | 404 | region 'nowhere' is not known",
-                "regions/nowhere/accuracy | 404 | region 'nowhere' is not known",
-                "nothing | 404 | is no route",
-                "regions?limit=many | 400 | parameter limit is 'many'; send a whole number",
-                "regions?limit=1001 | 400 | from 1 to 1000",
-                "regions/SYN_0001/history?from=yesterday | 400 | parameter from is 'yesterday'",
-                "regions/SYN_0001/history?lead=0 | 400 | parameter lead is '0'",
-                "regions/SYN_0001/history?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z | 400 | before the end",
-                "accuracy?window=1h | 400 | send 24h, 168h or all",
-                "alerts?active=perhaps | 400 | send true or false",
-                "alerts?limit=0 | 400 | from 1 to 1000",
-                "stream?types=tick,tock | 400 | parameter types is 'tock'",
-                "readings | 405 | GET is not for",
-            })
-    void whatCannotBeAnsweredIsAProblem(String path, int status, String detail) {
-        assertIsProblem(http.get(path), status, detail);
-    }
-
-    @Test
-    void whatCannotBeTakenIsAProblem() {
-        assertIsProblem(http.post("readings", JSON, "{\"region\":"), 400, "not well-formed JSON");
-        assertIsProblem(http.post("readings", JSON, "[] []"), 400, "something follows");
-        assertIsProblem(http.post("readings", JSON, "[]"), 400, "no reading");
-        assertIsProblem(http.post("readings", "text/csv", "region,load\nx,1"), 400, "region,valid_time,load_mw");
-        assertIsProblem(http.post("readings", "application/xml", "<a/>"), 415, "application/json or text/csv");
-        assertIsProblem(http.post("readings", JSON, " ".repeat(70_000)), 413, "max-body-kb");
-        assertIsProblem(http.post("regions", JSON, "{}"), 405, "POST is not for");
-        assertIsProblem(http.send("DELETE", "regions/SYN_0001"), 405, "DELETE is not for");
-        assertIsProblem(
-                http.post("readings", JSON, "{}", "Origin", "http://evil.example"), 403, "'http://evil.example'");
-        assertThat(http.post(
-                                "readings",
-                                JSON,
-                                "{}",
-                                "Origin",
-                                server.url().orElseThrow().replaceFirst("/$", ""))
-                        .statusCode())
-                .isEqualTo(400);
-    }
-
-    @Test
-    void aRequestForAnotherHostIsRefused() throws Exception {
-        // given
-        URI url = URI.create(server.url().orElseThrow());
-
-        // when
-        String answer;
-        try (Socket socket = new Socket("127.0.0.1", url.getPort())) {
-            socket.getOutputStream()
-                    .write("GET /api/v1/regions HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
-                            .getBytes(UTF_8));
-            answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-        }
-
-        // then
-        assertThat(answer).startsWith("HTTP/1.1 403").contains("application/problem+json", "evil.example");
-    }
-
-    private static void assertIsProblem(HttpResponse<String> response, int status, String detail) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-        JsonNode problem = HttpClientOf.tree(response.body());
-        assertThat(problem.get("status").asInt()).isEqualTo(status);
-        assertThat(problem.get("title").asText()).isNotBlank();
-        assertThat(problem.get("detail").asText()).contains(detail);
-        assertThat(problem.get("instance").asText()).startsWith("/api/v1/");
-        assertThat(response.body()).doesNotContain("Exception", "\tat ");
-        assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .startsWith("default-src 'self'");
-        assertThat(response.headers().firstValue("Server")).isEmpty();
     }
 
     @Test
@@ -483,6 +379,33 @@ class HttpApiIT {
         try (EventReader reader = EventReader.open(http, "stream", "Last-Event-ID", "0-17")) {
             Awaitility.await().until(() -> !reader.events().isEmpty());
             assertThat(reader.events().get(0).type()).isEqualTo("reset");
+        }
+    }
+
+    @Test
+    void aStreamInWhichNothingHappensSaysThatItIsThere() throws Exception {
+        try (EventReader reader = EventReader.open(http, "stream?types=dead-letter&regions=quiet")) {
+            // when, then
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> reader.comments().contains("here"));
+            assertThat(reader.comments()).first().isEqualTo("region 'quiet' is not known yet");
+        }
+    }
+
+    @Test
+    void aRegionThatIsLateIsToldOfInTheStream() throws Exception {
+        try (EventReader reader = EventReader.open(http, "stream?types=state&regions=falling-behind")) {
+            // given
+            post("falling-behind", 0);
+
+            // when, then
+            Awaitility.await().until(() -> !reader.events().isEmpty());
+            assertThat(HttpClientOf.tree(reader.events().get(0).data())
+                            .get("state")
+                            .asText())
+                    .isEqualTo(http.json("regions/falling-behind").get("state").asText())
+                    .isEqualTo("silent");
         }
     }
 

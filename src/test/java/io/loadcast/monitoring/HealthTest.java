@@ -2,6 +2,7 @@ package io.loadcast.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class HealthTest {
                 Optional.of("input topics [a] were deleted; start with another id"),
                 Optional.of("input topics [a] were deleted; start with another id"),
                 Optional.of("m 1"),
+                Optional.empty(),
                 NO_RESTORE);
 
         assertThat(Health.liveness(status).reasons())
@@ -71,6 +73,7 @@ class HealthTest {
                 Optional.empty(),
                 Optional.of("output topics [b] were deleted"),
                 Optional.empty(),
+                Optional.of(new ModelsLook(Instant.now(), Optional.of("no broker"))),
                 NO_RESTORE);
 
         assertThat(Health.liveness(status).isUp()).isTrue();
@@ -86,6 +89,7 @@ class HealthTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("m 1"),
+                Optional.empty(),
                 new RestoreProgress.Snapshot(3, 1, 4_000, 10_000, 12));
 
         assertThat(Health.startup(status).reasons())
@@ -95,6 +99,7 @@ class HealthTest {
     }
 
     private static ProgramStatus status(State state, boolean hasRun) {
-        return new ProgramStatus(state, hasRun, Optional.empty(), Optional.empty(), Optional.of("m 1"), NO_RESTORE);
+        return new ProgramStatus(
+                state, hasRun, Optional.empty(), Optional.empty(), Optional.of("m 1"), Optional.empty(), NO_RESTORE);
     }
 }

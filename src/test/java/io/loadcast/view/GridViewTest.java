@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadcast.app.TopologyReadingParser;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GridViewTest {
@@ -13,8 +16,64 @@ class GridViewTest {
     private final GridView view = new GridView(new TopologyReadingParser(), new ViewLimits(336, 1 << 20, 24));
 
     private void read(String validTime, String loadMw) {
-        String json = "{\"region\":\"AEP\",\"valid_time\":\"%s\",\"load_mw\":%s}".formatted(validTime, loadMw);
-        view.takeReading(KEY, json.getBytes(UTF_8));
+        read("AEP", validTime, loadMw);
+    }
+
+    private void read(String region, String validTime, String loadMw) {
+        String json = "{\"region\":\"%s\",\"valid_time\":\"%s\",\"load_mw\":%s}".formatted(region, validTime, loadMw);
+        view.takeReading(region.getBytes(UTF_8), json.getBytes(UTF_8));
+    }
+
+    private List<String> statesToldOf() {
+        List<String> told = new ArrayList<>();
+        view.listen(new ViewListener() {
+            @Override
+            public void happened(EventKind kind, @Nullable String region, byte[] json) {
+                if (kind == EventKind.STATE) {
+                    told.add(new String(json, UTF_8));
+                }
+            }
+
+            @Override
+            public void readAnew() {}
+        });
+        return told;
+    }
+
+    @Test
+    void tellsOfEveryStateThatChangesOnceItIsCompleteAndOfNoOther() {
+        // given
+        List<String> told = statesToldOf();
+        read("AEP", "2024-01-01T05:00:00Z", "100");
+        read("PJM", "2024-01-01T05:00:00Z", "100");
+        view.becomeComplete();
+        assertThat(told).isEmpty();
+
+        // when
+        read("AEP", "2024-01-01T07:00:00Z", "100");
+        read("AEP", "2024-01-01T08:00:00Z", "100");
+        read("AEP", "2024-01-01T09:00:00Z", "100");
+        read("AEP", "2024-01-02T06:00:00Z", "100");
+        read("PJM", "2024-01-02T04:00:00Z", "100");
+
+        // then
+        assertThat(told)
+                .containsExactly(
+                        "{\"region\":\"PJM\",\"state\":\"late\"}",
+                        "{\"region\":\"PJM\",\"state\":\"silent\"}",
+                        "{\"region\":\"PJM\",\"state\":\"warming-up\"}");
+        assertThat(view.region("PJM").orElseThrow().status(view.newestHour())).isEqualTo(RegionStatus.WARMING_UP);
+    }
+
+    @Test
+    void silenceComesBeforeWarmingUp() {
+        // when
+        read("PJM", "2024-01-01T05:00:00Z", "100");
+        read("AEP", "2024-01-02T06:00:00Z", "100");
+
+        // then
+        assertThat(view.region("PJM").orElseThrow().status(view.newestHour())).isEqualTo(RegionStatus.SILENT);
+        assertThat(view.region("AEP").orElseThrow().status(view.newestHour())).isEqualTo(RegionStatus.WARMING_UP);
     }
 
     @Test
