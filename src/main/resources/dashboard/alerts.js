@@ -74,7 +74,7 @@ export class AlertsPage {
     const groups = { active: all.filter((alert) => !alert.cleared_time), cleared: all.filter((alert) => alert.cleared_time), all };
     for (const tab of this.#parts.tabs.children) {
       tab.setAttribute('aria-pressed', String(tab.dataset.key === this.#show));
-      setText(tab.lastChild, count(groups[tab.dataset.key].length));
+      setText(tab.lastChild, this.#grid.isRead ? count(groups[tab.dataset.key].length) : '');
     }
     this.#paintKinds();
     const shown = groups[this.#show].sort((a, b) => (a.raised_time < b.raised_time ? 1 : -1));

@@ -147,7 +147,9 @@ export class Overview {
     this.#paintFilters(states);
   }
 
-  #tile(key, title, value, note, isBad = false) {
+  /** Until the regions have been read nothing is known, and nothing is claimed. */
+  #tile(key, title, known, said, isBad = false) {
+    const [value, note] = this.#grid.isRead ? [known, said] : ['–', 'reading…'];
     let tile = this.#parts.tiles.querySelector(`[data-tile=${key}]`);
     if (!tile) {
       tile = el('div', { class: 'tile', dataset: { tile: key } }, el('dt', {}, title), el('dd', { class: 'value' }), el('dd', { class: 'note' }));
