@@ -123,7 +123,7 @@ final class ServingFactory {
                 origins,
                 paces,
                 scope.orElse(ReadingScope.ALL),
-                settings.promotionRule().map(rule -> promotion(rule, assignments)));
+                settings.regionPromotion().map(rule -> promotion(rule, assignments)));
         if (settings.meters().enabled()) {
             MeteringTopology.addTo(builder, topics, settings.meters().rules(), counters, origins, paces);
         }
@@ -132,11 +132,7 @@ final class ServingFactory {
 
     private static RegionPromotion promotion(PromotionRule rule, RegionAssignments assignments) {
         return new RegionPromotion(rule, (promotion, now) -> {
-            RegionAssignments.Change change = assignments.promoted(
-                    promotion.region(),
-                    promotion.champion().sha256(),
-                    promotion.challenger().sha256(),
-                    now);
+            RegionAssignments.Change change = assignments.promoted(promotion, now);
             byte[] value = Objects.requireNonNull(change.record().value());
             return new RegionPromotion.Assignment(change.record().key(), value, change.isRollback());
         });
