@@ -10,12 +10,19 @@ import io.loadcast.feed.FeedProgress;
 import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.TimeOrderedReadings;
+import io.loadcast.forecasting.ModelId;
+import io.loadcast.inference.ModelFile;
 import io.loadcast.models.ModelCatalog;
+import io.loadcast.models.ModelChanges;
+import io.loadcast.models.ModelChanges.Role;
+import io.loadcast.models.ModelDescriptor;
 import io.loadcast.models.ModelRecord;
+import io.loadcast.models.ModelScope;
 import io.loadcast.models.ModelTopicWriter;
 import io.loadcast.streaming.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +30,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A broker of a test's own, the servers at it, and what is written to its topics and read from them. Whoever started it closes it. */
 public final class ServedBroker implements AutoCloseable {
     private static final Topics TOPICS = Topics.DEFAULT;
+    private static final Instant PUBLISHED = Instant.parse("2026-11-22T20:00:00Z");
 
     private final Path directory;
     private final EmbeddedBroker broker;
@@ -82,6 +91,21 @@ public final class ServedBroker implements AutoCloseable {
     /** As 'loadcast models' does it. */
     public void changeModels(Function<ModelCatalog, List<ModelRecord>> change) {
         ModelTopicWriter.change(Map.of("bootstrap.servers", servers()), TOPICS.models(), change);
+    }
+
+    /** Publishes a model in the topic. */
+    public ModelId publish(byte[] file, @Nullable Role role, List<ModelScope> scopes) {
+        ModelFile model = ModelFile.of("test", file);
+        ModelDescriptor descriptor = new ModelDescriptor(
+                model.id(),
+                model.manifest().architecture(),
+                model.manifest().lookbackHours(),
+                model.manifest().horizonHours(),
+                model.sizeBytes(),
+                null,
+                PUBLISHED);
+        changeModels(catalog -> ModelChanges.publish(catalog, descriptor, file, role, scopes));
+        return model.id();
     }
 
     /** The committed records of a topic. */

@@ -10,6 +10,9 @@ import io.loadcast.dataset.HourlySeries;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.SyntheticGrid;
 import io.loadcast.forecasting.ModelId;
+import io.loadcast.forecasting.Promotion;
+import io.loadcast.forecasting.PromotionRule;
+import io.loadcast.forecasting.ServedModels;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.TestModels;
 import io.loadcast.streaming.Topics;
@@ -20,6 +23,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,12 +58,8 @@ class GlobalPromotionIT {
         broker = ServedBroker.start(directory);
         servers.add(broker.serve("first", GLOBAL));
         servers.add(broker.serve("second", GLOBAL));
-        byte[] file = TestModels.persistenceAs("persistence", "1");
-        ModelFile model = ModelFile.of("test", file);
-        persistence = model.id();
-        ModelDescriptor descriptor = new ModelDescriptor(model.id(), "none", 90, 24, model.sizeBytes(), null, NOW);
-        broker.changeModels(catalog ->
-                ModelChanges.publish(catalog, descriptor, file, ModelChanges.Role.CHAMPION, List.of(ModelScope.ALL)));
+        persistence = broker.publish(
+                TestModels.persistenceAs("persistence", "1"), ModelChanges.Role.CHAMPION, List.of(ModelScope.ALL));
         broker.changeModels(catalog -> List.of(ModelChanges.assigned(
                 ModelScope.ALL, new ModelAssignment(persistence.sha256(), List.of(), List.of(shipped), NOW))));
         awaitInForce(persistence.sha256(), 1);
@@ -66,8 +67,13 @@ class GlobalPromotionIT {
 
     @AfterEach
     void stop() {
-        servers.forEach(LoadcastServer::close);
+        stopServers();
         broker.close();
+    }
+
+    private void stopServers() {
+        servers.forEach(LoadcastServer::close);
+        servers.clear();
     }
 
     @Test
@@ -116,6 +122,69 @@ class GlobalPromotionIT {
         awaitInForce(shipped, 1);
         assertThat(promotionAlerts()).hasSize(2);
         assertThat(promoted()).isEqualTo(1);
+    }
+
+    @Test
+    void aLeaderThatHasNotHeardOfAPersonsDecisionChangesNothing() {
+        // given
+        stopServers();
+        servers.add(broker.serve("first", Map.of("kafka.streams.default.num.stream.threads", 1)));
+        awaitInForce(persistence.sha256(), 1);
+        feed(0, HOURS);
+        RegionAssignments heard = new RegionAssignments();
+        ModelTopicReader reader =
+                ModelTopicReader.connect(Map.of("bootstrap.servers", broker.servers()), TOPICS.models());
+        reader.readToEnd();
+        heard.are(reader.catalog().assignments());
+        ServedModels inForce = new ServedModels(servers.get(0).models().inForce());
+        broker.changeModels(catalog -> List.of(ModelChanges.assigned(
+                ModelScope.ALL,
+                new ModelAssignment(persistence.sha256(), List.of(), List.of(shipped), NOW.plusSeconds(1)))));
+        int assigned = assignments().size();
+
+        // when
+        AtomicInteger tries = new AtomicInteger();
+        AtomicInteger committed = new AtomicInteger();
+        GlobalPromotion.Scene scene = new GlobalPromotion.Scene(
+                Map.of("bootstrap.servers", broker.servers()),
+                TOPICS.accuracy(),
+                TOPICS.models(),
+                new PromotionRule(72, 0.02),
+                shipped);
+        PromotionReport report = report(tries, committed);
+        try (GlobalPromotion stale = GlobalPromotion.start(scene, inForce, heard, () -> true, report)) {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> tries.get() >= 2);
+
+            // then
+            assertThat(committed).hasValue(0);
+            assertThat(assignments()).hasSize(assigned);
+            assertThat(promotionAlerts()).isEmpty();
+
+            // when
+            reader.readToEnd();
+            heard.are(reader.catalog().assignments());
+
+            // then
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> committed.get() == 1);
+            awaitInForce(shipped, 1);
+        } finally {
+            reader.close();
+        }
+    }
+
+    private static PromotionReport report(AtomicInteger tries, AtomicInteger committed) {
+        return new PromotionReport() {
+            @Override
+            public List<ProducerRecord<byte[], byte[]>> records(Promotion promotion, boolean isRollback) {
+                tries.incrementAndGet();
+                return List.of();
+            }
+
+            @Override
+            public void committed(Promotion promotion, boolean isRollback) {
+                committed.incrementAndGet();
+            }
+        };
     }
 
     private void requirePromotion(JsonNode assignment) {

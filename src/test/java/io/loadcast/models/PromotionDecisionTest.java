@@ -10,6 +10,7 @@ import io.loadcast.forecasting.PromotionRule;
 import io.loadcast.forecasting.VersionedEngine;
 import io.loadcast.models.ChallengerComparison.Score;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,11 @@ class PromotionDecisionTest {
     private final RegionAssignments assignments = new RegionAssignments();
     private final List<Promotion> promotions = new ArrayList<>();
     private final List<Boolean> rollbacks = new ArrayList<>();
-    private final List<List<Score>> scores = new ArrayList<>();
+
+    /** Of the newest two weeks, hour by hour: no window reaches back further. */
+    private final ArrayDeque<List<Score>> scores = new ArrayDeque<>();
+
+    private int hours;
 
     private VersionedEngine champion = a;
     private ModelAssignment assigned =
@@ -54,9 +59,8 @@ class PromotionDecisionTest {
 
     private void run(int weeks) {
         for (int hour = 0; hour < weeks * WEEK; hour++) {
-            score(scores.size());
-            long newest = scores.size() - 1;
-            long complete = PromotionWindow.newestComplete(List.of(newest), WEEK)
+            score(hours);
+            long complete = PromotionWindow.newestComplete(List.of((long) hours++), WEEK)
                     .orElseThrow()
                     .newestHour();
             if (complete > looked) {
@@ -78,9 +82,6 @@ class PromotionDecisionTest {
             assigned = ModelJson.assignment(change.record().value());
             champion = champion == a ? b : a;
         });
-        while (scores.size() > 2 * WEEK && !scores.get(scores.size() - 2 * WEEK).isEmpty()) {
-            scores.set(scores.size() - 2 * WEEK, List.of()); // no window reaches back as far
-        }
     }
 
     private void score(int hour) {
@@ -104,6 +105,9 @@ class PromotionDecisionTest {
             }
         }
         scores.add(all);
+        if (scores.size() > 2 * WEEK) {
+            scores.remove();
+        }
     }
 
     /** Normal, of which that of {@code hours} neighbouring hours is made of the same shocks. */
@@ -228,7 +232,6 @@ class PromotionDecisionTest {
     @Test
     void ofSeveralChallengersTheBestThatRunsIsPromoted() {
         // given
-        levels.put("b", 0.5);
         PromotionDecision decision = decision().orElseThrow();
         PromotionRule.Verdict better = new PromotionRule.Verdict(PromotionRule.Finding.BETTER, 168, 2, 1, 9, 0.0001);
         PromotionRule.Verdict worse =
