@@ -87,11 +87,11 @@ public final class AccuracyTopic implements AutoCloseable {
             if (found == null || found.isEmpty()) {
                 throw new ModelCatalogException("topic " + topic + " does not exist; 'loadcast serve' creates it");
             }
-            return new AccuracyTopic(
-                    consumer,
-                    found.stream()
-                            .map(info -> new TopicPartition(topic, info.partition()))
-                            .toList());
+            List<TopicPartition> partitions = found.stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            return new AccuracyTopic(consumer, partitions);
         } catch (KafkaException | ModelCatalogException e) {
             consumer.close();
             throw e;
@@ -146,7 +146,6 @@ public final class AccuracyTopic implements AutoCloseable {
     }
 
     private void readTails(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        consumer.assign(partitions);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         for (TopicPartition partition : partitions) {
@@ -169,7 +168,6 @@ public final class AccuracyTopic implements AutoCloseable {
         for (TopicPartition partition : partitions) {
             OffsetAndTimestamp start = starts.get(partition);
             if (start != null) {
-                consumer.assign(List.of(partition));
                 consumer.seek(partition, start.offset());
                 readTo(Map.of(partition, at(ends, partition)), record -> take(record, comparison));
                 comparison.completeRegions();
@@ -195,6 +193,8 @@ public final class AccuracyTopic implements AutoCloseable {
     private void readTo(
             Map<TopicPartition, Long> ends, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
         Collection<TopicPartition> read = ends.keySet();
+        consumer.pause(partitions); // and not unassigned: the client warns of offsets of others that it looks up
+        consumer.resume(read);
         while (read.stream().anyMatch(partition -> consumer.position(partition) < at(ends, partition))) {
             consumer.poll(POLL).forEach(action);
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,11 @@ public final class GlobalPromotion implements AutoCloseable {
      * @param configured checksum of the model that forecasts where none is assigned
      */
     public record Scene(Map<?, ?> kafka, String accuracy, String topic, PromotionRule rule, String configured) {}
+
+    /** Somebody has decided otherwise while challengers were judged. */
+    private static final class AssignedAnewException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     private final Scene scene;
     private final ServedModels models;
@@ -90,6 +96,8 @@ public final class GlobalPromotion implements AutoCloseable {
         try {
             look();
             failure = null;
+        } catch (AssignedAnewException e) {
+            LOG.info("all regions were assigned anew while challengers were judged: what was assigned holds");
         } catch (RuntimeException e) {
             disconnect();
             if (!closed && !String.valueOf(e.getMessage()).equals(failure)) {
@@ -153,8 +161,7 @@ public final class GlobalPromotion implements AutoCloseable {
                 scene.topic(),
                 catalog -> {
                     if (!catalog.assignment(ModelScope.ALL).equals(Optional.of(decision.assigned()))) {
-                        throw new ModelCatalogException(
-                                "all regions were assigned anew while challengers were judged; what was assigned holds");
+                        throw new AssignedAnewException();
                     }
                     return List.of(change.record());
                 },
@@ -180,7 +187,11 @@ public final class GlobalPromotion implements AutoCloseable {
         AccuracyTopic known = scores;
         scores = null;
         if (known != null) {
-            known.close();
+            try {
+                known.close();
+            } catch (KafkaException e) {
+                LOG.debug("a consumer was not closed in order", e);
+            }
         }
     }
 

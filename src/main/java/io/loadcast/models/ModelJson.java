@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The values of the models topic as JSON; see {@code schemas/}. Unknown fields are ignored. Thread-safe. */
-final class ModelJson {
+public final class ModelJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ModelJson() {}
@@ -43,18 +43,20 @@ final class ModelJson {
         ArrayNode challengers = json.putArray("challengers");
         assignment.challengers().forEach(challengers::add);
         json.put("assigned_time", assignment.assignedTime().toString());
-        PromotionRule.Verdict evidence = assignment.evidence();
-        if (evidence == null) {
-            json.putNull("evidence");
-        } else {
-            json.putObject("evidence")
-                    .put("hours", evidence.hours())
-                    .put("champion_smape_pct", evidence.championPct())
-                    .put("challenger_smape_pct", evidence.challengerPct())
-                    .put("statistic", Double.isFinite(evidence.statistic()) ? evidence.statistic() : null)
-                    .put("p_value", evidence.pValue());
-        }
+        json.set("evidence", of(assignment.evidence()));
         return bytes(json);
+    }
+
+    /** Why the rule has promoted a model by itself; null if a person has. */
+    public static @Nullable ObjectNode of(PromotionRule.@Nullable Verdict evidence) {
+        return evidence == null
+                ? null
+                : JSON.createObjectNode()
+                        .put("hours", evidence.hours())
+                        .put("champion_smape_pct", evidence.championPct())
+                        .put("challenger_smape_pct", evidence.challengerPct())
+                        .put("statistic", Double.isFinite(evidence.statistic()) ? evidence.statistic() : null)
+                        .put("p_value", evidence.pValue());
     }
 
     /** @throws IllegalArgumentException if it is none */

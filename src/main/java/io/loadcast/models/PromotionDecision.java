@@ -6,6 +6,7 @@ import io.loadcast.forecasting.ModelSnapshot;
 import io.loadcast.forecasting.Promotion;
 import io.loadcast.forecasting.PromotionRule;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,20 +48,7 @@ record PromotionDecision(ModelAssignment assigned, ModelId champion, List<ModelI
      * @param hour the last of the hours that were looked at
      */
     Optional<Promotion> by(List<ChallengerComparison.Row> rows, long hour) {
-        for (ChallengerComparison.Row row : rows) {
-            PromotionRule.Verdict verdict = row.verdict();
-            LOG.info(
-                    "all regions: challenger {} against {}: {} ({} % to {} % over {} hours and {} regions, Diebold-Mariano {}, p = {})",
-                    row.challenger(),
-                    row.champion(),
-                    verdict.finding().text(),
-                    verdict.challengerPct(),
-                    verdict.championPct(),
-                    verdict.hours(),
-                    row.regions(),
-                    verdict.statistic(),
-                    verdict.pValue());
-        }
+        rows.forEach(row -> LOG.info("all regions: {}", text(row)));
         for (ChallengerComparison.Row row : rows) {
             Optional<ModelId> challenger = challengers.stream()
                     .filter(model -> model.sha256().equals(row.challengerSha256()))
@@ -70,5 +58,21 @@ record PromotionDecision(ModelAssignment assigned, ModelId champion, List<ModelI
             }
         }
         return Optional.empty();
+    }
+
+    private static String text(ChallengerComparison.Row row) {
+        PromotionRule.Verdict verdict = row.verdict();
+        return String.format(
+                Locale.ROOT,
+                "challenger %s against %s, %d regions, %d hours: %s (sMAPE %.3f %% and %.3f %%, Diebold-Mariano %.2f, p = %.2g)",
+                row.challenger(),
+                row.champion(),
+                row.regions(),
+                verdict.hours(),
+                verdict.finding().text(),
+                verdict.challengerPct(),
+                verdict.championPct(),
+                verdict.statistic(),
+                verdict.pValue());
     }
 }
