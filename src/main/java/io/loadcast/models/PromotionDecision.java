@@ -62,17 +62,23 @@ record PromotionDecision(ModelAssignment assigned, ModelId champion, List<ModelI
 
     private static String text(ChallengerComparison.Row row) {
         PromotionRule.Verdict verdict = row.verdict();
-        return String.format(
+        String found = String.format(
                 Locale.ROOT,
-                "challenger %s against %s, %d regions, %d hours: %s (sMAPE %.3f %% and %.3f %%, Diebold-Mariano %.2f, p = %.2g)",
+                "challenger %s against %s, %d regions, %d hours: %s",
                 row.challenger(),
                 row.champion(),
                 row.regions(),
                 verdict.hours(),
-                verdict.finding().text(),
-                verdict.challengerPct(),
-                verdict.championPct(),
-                verdict.statistic(),
-                verdict.pValue());
+                verdict.finding().text());
+        return verdict.hours() == 0
+                ? found
+                : found
+                        + String.format(
+                                Locale.ROOT,
+                                " (sMAPE %.3f %% and %.3f %%, Diebold-Mariano %.2f, p = %.2g)",
+                                verdict.challengerPct(),
+                                verdict.championPct(),
+                                verdict.statistic(),
+                                verdict.pValue());
     }
 }
