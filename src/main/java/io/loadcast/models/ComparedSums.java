@@ -18,6 +18,11 @@ final class ComparedSums {
             challengerPct = new double[hours];
             regions = new int[hours];
         }
+
+        /** NaN if it is of no region. */
+        double mean(double[] pct, int hour) {
+            return regions[hour] == 0 ? Double.NaN : pct[hour] / regions[hour];
+        }
     }
 
     private final int hours;
@@ -54,9 +59,8 @@ final class ComparedSums {
             int at = 0;
             for (int lead : leads) {
                 Sums sums = byLead.get(lead);
-                int count = sums == null ? 0 : sums.regions[hour];
-                champion[at] = count == 0 ? Double.NaN : sums.championPct[hour] / count;
-                challenger[at++] = count == 0 ? Double.NaN : sums.challengerPct[hour] / count;
+                champion[at] = sums == null ? Double.NaN : sums.mean(sums.championPct, hour);
+                challenger[at++] = sums == null ? Double.NaN : sums.mean(sums.challengerPct, hour);
             }
             losses.add(champion, challenger);
         }

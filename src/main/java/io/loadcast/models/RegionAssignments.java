@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The assignments that were put in force last, and what becomes of one when a challenger is promoted in a region without a person. Thread-safe:
+ * The assignments that were put in force last, and what becomes of one when a challenger is promoted without a person. Thread-safe:
  * the follower of the topic says what they are, others ask.
  */
 public final class RegionAssignments {
@@ -28,7 +28,7 @@ public final class RegionAssignments {
         return Optional.ofNullable(newest.get(scope.key()));
     }
 
-    /** The region's assignment with a challenger as champion; see {@link ModelAssignment#promotedOver}. */
+    /** The assignment of a region, or of all, with a challenger as champion; see {@link ModelAssignment#promotedOver}. */
     public Change promoted(Promotion promotion, Instant now) {
         ModelScope scope = new ModelScope(promotion.region());
         ModelAssignment before = of(scope).orElseGet(() -> likeAll(now));
