@@ -111,6 +111,7 @@ public final class LoadcastServer implements AutoCloseable {
                 context.getBean(HttpServing.class).requireFree();
             }
             context.getBean(StreamsLifecycle.class).start(emptied);
+            context.getBean(GlobalPromotionLifecycle.class).start(context.getBean(KafkaStreams.class));
             if (http) {
                 context.getBean(GridFollower.class);
                 context.getBean(ServingMetrics.class);

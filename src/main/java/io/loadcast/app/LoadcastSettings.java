@@ -93,14 +93,19 @@ public record LoadcastSettings(
         AlertSettings.of(alerts);
         challengers.rule();
         if (challengers.rule().isPresent() && !followModels) {
-            throw new IllegalArgumentException("setting loadcast.challengers.promotion is region and"
-                    + " loadcast.follow-models is false; models change by their topic alone, so follow it");
+            throw new IllegalArgumentException("setting loadcast.challengers.promotion is " + challengers.promotion()
+                    + " and loadcast.follow-models is false; models change by their topic alone, so follow it");
         }
     }
 
-    /** By which challengers are promoted in their regions; empty if they are not. */
-    Optional<PromotionRule> promotionRule() {
-        return challengers.rule();
+    /** By which challengers are promoted in each region by itself; empty if they are not. */
+    Optional<PromotionRule> regionPromotion() {
+        return challengers.rule().filter(rule -> challengers.promotion().equals(ChallengerSettings.REGION));
+    }
+
+    /** By which challengers are promoted in all regions at once; empty if they are not. */
+    Optional<PromotionRule> globalPromotion() {
+        return challengers.rule().filter(rule -> challengers.promotion().equals(ChallengerSettings.GLOBAL));
     }
 
     /**
@@ -263,7 +268,7 @@ public record LoadcastSettings(
      * The {@code loadcast.challengers.*} settings.
      *
      * @param max challengers of a region that run, at most
-     * @param promotion {@code off}, or {@code region}: each region by itself promotes one that is better
+     * @param promotion {@code off}; {@code region}: each region by itself promotes one that is better; {@code global}: all do at once
      * @param hours that are looked at for that
      * @param margin by which its mean error has to be lower, as a share
      */
@@ -273,6 +278,8 @@ public record LoadcastSettings(
             @Bindable(defaultValue = "off") String promotion,
             @Bindable(defaultValue = "168") int hours,
             @Bindable(defaultValue = "0.02") double margin) {
+        private static final String REGION = "region";
+        private static final String GLOBAL = "global";
 
         /** @throws IllegalArgumentException if one of them is out of range */
         Optional<PromotionRule> rule() {
@@ -281,10 +288,10 @@ public record LoadcastSettings(
             PromotionRule rule = checked("challengers.", () -> new PromotionRule(hours, margin));
             return switch (promotion) {
                 case "off", "false" -> Optional.empty(); // YAML reads off as false
-                case "region" -> Optional.of(rule);
+                case REGION, GLOBAL -> Optional.of(rule);
                 default ->
-                    throw new IllegalArgumentException("setting loadcast.challengers.promotion is '" + promotion
-                            + "'; off or region. For all regions at once, run 'loadcast models judge --promote'");
+                    throw new IllegalArgumentException(
+                            "setting loadcast.challengers.promotion is '" + promotion + "'; off, region or global");
             };
         }
     }

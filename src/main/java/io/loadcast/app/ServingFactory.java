@@ -145,16 +145,12 @@ final class ServingFactory {
                 scope,
                 settings.forecast().linger(),
                 settings.alertSettings(),
-                settings.promotionRule().map(rule -> promotion(rule, assignments)));
+                settings.regionPromotion().map(rule -> promotion(rule, assignments)));
     }
 
     private static RegionPromotion promotion(PromotionRule rule, RegionAssignments assignments) {
         return new RegionPromotion(rule, (promotion, now) -> {
-            RegionAssignments.Change change = assignments.promoted(
-                    promotion.region(),
-                    promotion.champion().sha256(),
-                    promotion.challenger().sha256(),
-                    now);
+            RegionAssignments.Change change = assignments.promoted(promotion, now);
             byte[] value = Objects.requireNonNull(change.record().value());
             return new RegionPromotion.Assignment(change.record().key(), value, change.isRollback());
         });

@@ -3,9 +3,11 @@ package io.loadcast.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loadcast.forecasting.PromotionRule;
 import io.loadcast.models.ModelAssignment;
 import io.loadcast.models.ModelCatalog;
 import io.loadcast.models.ModelDescriptor;
+import io.loadcast.models.ModelJson;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,10 @@ final class ModelList {
                     scope.equals("*") ? "all regions" : scope,
                     assignment.champion() == null ? "as without this" : name(catalog, assignment.champion()),
                     assignment.assignedTime());
+            PromotionRule.Verdict evidence = assignment.evidence();
+            if (evidence != null) {
+                out.printf(Locale.ROOT, "%-16s by the promotion rule: %s%n", "", text(evidence));
+            }
             printAll("before it", catalog, assignment.previous(), out);
             printAll("challengers", catalog, assignment.challengers(), out);
         });
@@ -45,6 +51,17 @@ final class ModelList {
                     model.publishedTime(),
                     model.uri() == null ? "in the topic" : model.uri());
         }
+    }
+
+    private static String text(PromotionRule.Verdict evidence) {
+        return String.format(
+                Locale.ROOT,
+                "it erred by %.3f %%, the one before by %.3f %% over %d hours; Diebold-Mariano %.2f, p = %.2g",
+                evidence.challengerPct(),
+                evidence.championPct(),
+                evidence.hours(),
+                evidence.statistic(),
+                evidence.pValue());
     }
 
     private static void printAll(String what, ModelCatalog catalog, List<String> models, PrintWriter out) {
@@ -73,6 +90,7 @@ final class ModelList {
             put(json.putArray("previous"), assignment.previous());
             put(json.putArray("challengers"), assignment.challengers());
             json.put("assigned_time", assignment.assignedTime().toString());
+            json.set("evidence", ModelJson.of(assignment.evidence()));
         }
         ArrayNode models = document.putArray("models");
         for (ModelDescriptor model : catalog.models()) {

@@ -26,9 +26,9 @@ public enum AlertKind {
     DEAD_LETTERS(Severity.WARNING),
     /** A model that was assigned cannot be served; the one before forecasts. */
     MODEL_REFUSED(Severity.WARNING),
-    /** A challenger was better than a region's champion, and takes its place. */
+    /** A challenger was better than the champion of a region, or of all, and takes its place. */
     MODEL_PROMOTED(Severity.INFO),
-    /** The champion before was better than a region's champion, and takes its place again. */
+    /** The champion before was better than the champion of a region, or of all, and takes its place again. */
     MODEL_ROLLED_BACK(Severity.INFO);
 
     /** How soon somebody should look. */

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -25,87 +27,175 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** The newest hours of the accuracy topic, read as any subscriber would: committed records only. */
-public final class AccuracyTopic {
+/**
+ * The accuracy topic, read as any subscriber would: committed records only. Partition after partition: a region lies in one, so only that one's
+ * scores are in memory at once. For one thread; whoever made it closes it.
+ */
+public final class AccuracyTopic implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** Offsets in which there is a score of the newest hour; the ends of transactions are among them, with times of their own. */
     private static final long TAIL = 5000;
 
-    private AccuracyTopic() {}
+    private final Consumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    private AccuracyTopic(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        this.consumer = consumer;
+        this.partitions = partitions;
+    }
 
     /**
-     * Compares challengers with the champion over the newest hours.
+     * Compares challengers with the champion of most regions over the newest hours.
      *
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
      * @return the challengers, the best first; none if none was scored
      * @throws ModelCatalogException if the topic cannot be read
      */
     public static List<ChallengerComparison.Row> compare(Map<?, ?> kafka, String topic, PromotionRule rule) {
+        try (AccuracyTopic scores = connect(kafka, topic)) {
+            return scores.compareNewest(rule);
+        } catch (KafkaException e) {
+            String servers = String.valueOf(kafka.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
+            throw ModelTopicReader.unavailable("read topic " + topic, servers, e);
+        }
+    }
+
+    /**
+     * Connects to the topic.
+     *
+     * @param kafka Kafka client properties, {@code bootstrap.servers} at least
+     * @throws ModelCatalogException if it does not exist
+     * @throws KafkaException if the cluster does not answer
+     */
+    static AccuracyTopic connect(Map<?, ?> kafka, String topic) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
         properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
         kafka.forEach((key, value) -> properties.put(String.valueOf(key), value));
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        Map<String, Object> reading = new HashMap<>(properties);
-        reading.putAll(Map.of(
+        properties.putAll(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"));
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            ChallengerComparison comparison = new ChallengerComparison(rule);
-            read(consumer, topic, rule, comparison);
-            return comparison.rows();
-        } catch (KafkaException e) {
-            String servers = String.valueOf(properties.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
-            throw ModelTopicReader.unavailable("read topic " + topic, servers, e);
+        Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            List<PartitionInfo> found = consumer.partitionsFor(topic);
+            if (found == null || found.isEmpty()) {
+                throw new ModelCatalogException("topic " + topic + " does not exist; 'loadcast serve' creates it");
+            }
+            List<TopicPartition> partitions = found.stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            return new AccuracyTopic(consumer, partitions);
+        } catch (KafkaException | ModelCatalogException e) {
+            consumer.close();
+            throw e;
         }
     }
 
-    private static void read(
-            Consumer<byte[], byte[]> consumer, String topic, PromotionRule rule, ChallengerComparison comparison) {
-        List<PartitionInfo> found = consumer.partitionsFor(topic);
-        if (found == null || found.isEmpty()) {
-            throw new ModelCatalogException("topic " + topic + " does not exist; 'loadcast serve' creates it");
+    /**
+     * Whether an hour, or one after it, was scored. Reads no scores.
+     *
+     * @throws KafkaException if the cluster does not answer, as all that follow
+     */
+    boolean hasReached(long hour) {
+        return offsetsFor(hour).values().stream().anyMatch(Objects::nonNull);
+    }
+
+    private Map<TopicPartition, OffsetAndTimestamp> offsetsFor(long hour) {
+        long millis = Math.max(0, EpochHour.start(hour).toEpochMilli());
+        return consumer.offsetsForTimes(
+                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> millis)));
+    }
+
+    /** The newest hour that was scored, by partition; without those in which none was. */
+    Map<TopicPartition, Long> newestHours() {
+        Map<TopicPartition, Long> newest = new HashMap<>();
+        readTails(record -> newest.merge(
+                new TopicPartition(record.topic(), record.partition()), EpochHour.containing(time(record)), Math::max));
+        return newest;
+    }
+
+    private static Instant time(ConsumerRecord<byte[], byte[]> record) {
+        return Instant.ofEpochMilli(record.timestamp());
+    }
+
+    private List<ChallengerComparison.Row> compareNewest(PromotionRule rule) {
+        TreeMap<Long, Map<String, Integer>> champions = new TreeMap<>(); // by hour, with how many scores name each
+        readTails(record -> {
+            ChallengerComparison.Score score = score(record.value());
+            if (score != null && !score.isChallenger()) {
+                champions
+                        .computeIfAbsent(score.validHour(), hour -> new TreeMap<>())
+                        .merge(score.sha256(), 1, Integer::sum);
+            }
+        });
+        if (champions.isEmpty()) {
+            return List.of();
         }
-        List<TopicPartition> partitions = found.stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        consumer.assign(partitions);
+        String champion = champions.lastEntry().getValue().entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElseThrow();
+        return compare(rule, champion, champions.lastKey());
+    }
+
+    private void readTails(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         for (TopicPartition partition : partitions) {
             consumer.seek(partition, Math.max(at(begins, partition), at(ends, partition) - TAIL));
         }
-        AtomicLong newest = new AtomicLong();
-        readTo(ends, consumer, record -> newest.accumulateAndGet(record.timestamp(), Math::max));
-        long first = Math.max(0, newest.get() - Duration.ofHours(rule.hours()).toMillis());
-        Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(
-                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> first)));
+        readTo(ends, action);
+    }
+
+    /**
+     * Compares challengers with the champion.
+     *
+     * @param champion checksum of the model that is in force where a region has none of its own
+     * @param newestHour the last hour that is looked at
+     * @return the challengers, the best first
+     */
+    List<ChallengerComparison.Row> compare(PromotionRule rule, String champion, long newestHour) {
+        ChallengerComparison comparison = new ChallengerComparison(rule, champion, newestHour);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, OffsetAndTimestamp> starts = offsetsFor(comparison.firstWantedHour());
         for (TopicPartition partition : partitions) {
             OffsetAndTimestamp start = starts.get(partition);
-            consumer.seek(partition, start == null ? at(ends, partition) : start.offset());
+            if (start != null) {
+                consumer.seek(partition, start.offset());
+                readTo(Map.of(partition, at(ends, partition)), record -> take(record, comparison));
+                comparison.completeRegions();
+            }
         }
-        readTo(ends, consumer, record -> {
+        return comparison.rows();
+    }
+
+    /** Only scores that are wanted are parsed: the time of a record is its valid time. */
+    private static void take(ConsumerRecord<byte[], byte[]> record, ChallengerComparison comparison) {
+        if (comparison.wants(EpochHour.containing(time(record)))) {
             ChallengerComparison.Score score = score(record.value());
-            if (score != null && record.timestamp() >= first) {
+            if (score != null) {
                 comparison.take(score);
             }
-        });
+        }
     }
 
     private static long at(Map<TopicPartition, Long> offsets, TopicPartition partition) {
         return Objects.requireNonNull(offsets.get(partition));
     }
 
-    private static void readTo(
-            Map<TopicPartition, Long> ends,
-            Consumer<byte[], byte[]> consumer,
-            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        while (ends.keySet().stream().anyMatch(partition -> consumer.position(partition) < at(ends, partition))) {
+    private void readTo(
+            Map<TopicPartition, Long> ends, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        Collection<TopicPartition> read = ends.keySet();
+        consumer.pause(partitions); // and not unassigned: the client warns of offsets of others that it looks up
+        consumer.resume(read);
+        while (read.stream().anyMatch(partition -> consumer.position(partition) < at(ends, partition))) {
             consumer.poll(POLL).forEach(action);
         }
     }
@@ -131,5 +221,10 @@ public final class AccuracyTopic {
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             return null;
         }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
     }
 }

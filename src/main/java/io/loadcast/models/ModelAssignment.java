@@ -1,9 +1,12 @@
 package io.loadcast.models;
 
+import io.loadcast.forecasting.PromotionRule;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  *     champion cannot be served. Before the oldest there was none
  * @param challengers run beside the champion
  * @param assignedTime when it was assigned, by the wall clock
+ * @param evidence why the rule has put this champion in force by itself; null if a person has
  */
 public record ModelAssignment(
-        @Nullable String champion, List<String> previous, List<String> challengers, Instant assignedTime) {
+        @Nullable String champion,
+        List<String> previous,
+        List<String> challengers,
+        Instant assignedTime,
+        PromotionRule.@Nullable Verdict evidence) {
     static final int KEPT = 10;
 
     /** @throws IllegalArgumentException if a checksum is none */
@@ -33,6 +41,11 @@ public record ModelAssignment(
                 throw new IllegalArgumentException("'" + sha256 + "' is not 64 lower-case hexadecimal digits");
             }
         }
+    }
+
+    /** By a person. */
+    ModelAssignment(@Nullable String champion, List<String> previous, List<String> challengers, Instant assignedTime) {
+        this(champion, previous, challengers, assignedTime, null);
     }
 
     static ModelAssignment none(Instant now) {
@@ -67,12 +80,41 @@ public record ModelAssignment(
     ModelAssignment challengedBy(String sha256, Instant now) {
         List<String> all = new ArrayList<>(without(challengers, sha256));
         all.add(sha256);
-        return new ModelAssignment(champion, previous, all, now);
+        return new ModelAssignment(champion, previous, all, now, evidence);
     }
 
     /** Without a model that is neither champion nor wanted any more. */
     ModelAssignment without(String sha256, Instant now) {
-        return new ModelAssignment(champion, without(previous, sha256), without(challengers, sha256), now);
+        return new ModelAssignment(champion, without(previous, sha256), without(challengers, sha256), now, evidence);
+    }
+
+    /** Whether the rule puts a champion back by promoting this model over the present one. */
+    boolean isRollback(String inForce, String challenger) {
+        return inForce.equals(champion)
+                && !previous.isEmpty()
+                && previous.get(0).equals(challenger);
+    }
+
+    /**
+     * With a challenger as champion that the rule finds better. The model in force challenges from then on; if it was itself promoted over
+     * the challenger, it is rolled back instead, and challenges no more: so a pair does not take turns for ever.
+     *
+     * @param inForce checksum of the model that forecasts, which is not the champion where that was refused or none is assigned
+     * @param why null where a person has followed the rule
+     */
+    ModelAssignment promotedOver(String inForce, String challenger, PromotionRule.@Nullable Verdict why, Instant now) {
+        List<String> others = new ArrayList<>(without(without(challengers, challenger), inForce));
+        Set<String> before = new LinkedHashSet<>();
+        if (!isRollback(inForce, challenger)) {
+            others.add(inForce);
+            before.add(inForce);
+            if (champion != null) {
+                before.add(champion);
+            }
+        }
+        before.addAll(previous);
+        before.remove(challenger);
+        return new ModelAssignment(challenger, before.stream().limit(KEPT).toList(), others, now, why);
     }
 
     boolean names(String sha256) {

@@ -63,7 +63,7 @@ public final class ModelChanges {
     }
 
     /**
-     * A challenger becomes champion of all regions that have none of their own, and the champion challenges from then on.
+     * A challenger becomes champion of all regions that have none of their own; see {@link ModelAssignment#promotedOver}.
      *
      * @param champion checksum of the model that was in force, whether or not it was assigned
      * @throws ModelCatalogException if the other does not challenge there any more
@@ -74,8 +74,7 @@ public final class ModelChanges {
             throw new ModelCatalogException("model " + challenger + " no longer challenges in all regions; publish it"
                     + " again with --role challenger, or promote it by 'loadcast models promote'");
         }
-        ModelAssignment known = before.champion() == null ? before.promoted(champion, now) : before;
-        return List.of(assigned(ModelScope.ALL, known.promoted(challenger, now).challengedBy(champion, now)));
+        return List.of(assigned(ModelScope.ALL, before.promotedOver(champion, challenger, null, now)));
     }
 
     /**

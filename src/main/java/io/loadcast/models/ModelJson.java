@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loadcast.forecasting.ModelId;
+import io.loadcast.forecasting.PromotionRule;
 import java.io.IOException;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -15,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The values of the models topic as JSON; see {@code schemas/}. Unknown fields are ignored. Thread-safe. */
-final class ModelJson {
+public final class ModelJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ModelJson() {}
@@ -42,7 +43,20 @@ final class ModelJson {
         ArrayNode challengers = json.putArray("challengers");
         assignment.challengers().forEach(challengers::add);
         json.put("assigned_time", assignment.assignedTime().toString());
+        json.set("evidence", of(assignment.evidence()));
         return bytes(json);
+    }
+
+    /** Why the rule has promoted a model by itself; null if a person has. */
+    public static @Nullable ObjectNode of(PromotionRule.@Nullable Verdict evidence) {
+        return evidence == null
+                ? null
+                : JSON.createObjectNode()
+                        .put("hours", evidence.hours())
+                        .put("champion_smape_pct", evidence.championPct())
+                        .put("challenger_smape_pct", evidence.challengerPct())
+                        .put("statistic", Double.isFinite(evidence.statistic()) ? evidence.statistic() : null)
+                        .put("p_value", evidence.pValue());
     }
 
     /** @throws IllegalArgumentException if it is none */
@@ -66,7 +80,21 @@ final class ModelJson {
                 textOrNull(json, "champion"),
                 texts(json, "previous"),
                 texts(json, "challengers"),
-                time(json, "assigned_time"));
+                time(json, "assigned_time"),
+                evidence(json.path("evidence")));
+    }
+
+    /** Records of before have none. */
+    private static PromotionRule.@Nullable Verdict evidence(JsonNode json) {
+        return !json.isObject()
+                ? null
+                : new PromotionRule.Verdict(
+                        PromotionRule.Finding.BETTER,
+                        json.path("hours").asInt(),
+                        json.path("champion_smape_pct").asDouble(),
+                        json.path("challenger_smape_pct").asDouble(),
+                        json.path("statistic").asDouble(Double.POSITIVE_INFINITY),
+                        json.path("p_value").asDouble());
     }
 
     private static JsonNode read(byte[] value) {

@@ -36,6 +36,20 @@ public final class ModelTopicWriter {
      * @throws ModelCatalogException if no broker answers, the topic does not exist, or another change came in between
      */
     public static ModelCatalog change(Map<?, ?> kafka, String topic, Function<ModelCatalog, List<ModelRecord>> change) {
+        return change(kafka, topic, change, List.of());
+    }
+
+    /**
+     * Makes a change, and tells others of it in the same transaction.
+     *
+     * @param told records of other topics
+     * @throws ModelCatalogException as {@link #change(Map, String, Function)} does
+     */
+    static ModelCatalog change(
+            Map<?, ?> kafka,
+            String topic,
+            Function<ModelCatalog, List<ModelRecord>> change,
+            List<ProducerRecord<byte[], byte[]>> told) {
         String servers = String.valueOf(kafka.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
         try (ModelTopicReader reader = ModelTopicReader.connect(kafka, topic);
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -46,7 +60,11 @@ public final class ModelTopicWriter {
             producer.beginTransaction();
             long last = -1;
             for (ModelRecord record : records) {
-                last = send(producer, topic, record);
+                last = send(
+                        producer, new ProducerRecord<>(topic, 0, record.key().getBytes(UTF_8), record.value()));
+            }
+            for (ProducerRecord<byte[], byte[]> record : told) {
+                send(producer, record);
             }
             producer.commitTransaction();
             reader.readPast(last);
@@ -67,11 +85,9 @@ public final class ModelTopicWriter {
     }
 
     /** Where it lies then. */
-    private static long send(Producer<byte[], byte[]> producer, String topic, ModelRecord record)
+    private static long send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record)
             throws ExecutionException, InterruptedException {
-        return producer.send(new ProducerRecord<>(topic, 0, record.key().getBytes(UTF_8), record.value()))
-                .get()
-                .offset();
+        return producer.send(record).get().offset();
     }
 
     private static Map<String, Object> properties(Map<?, ?> kafka, String topic) {

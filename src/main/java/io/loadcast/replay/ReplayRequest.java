@@ -123,6 +123,7 @@ public record ReplayRequest(
         all.put("loadcast.topics.partitions", partitions);
         all.put("loadcast.topics.readings", source());
         all.put("loadcast.follow-models", false); // a replay is of one model
+        all.put("loadcast.challengers.promotion", "off");
         all.put("loadcast.http.enabled", false);
         all.put("loadcast.meters.enabled", false); // what came of meters lies on the readings topic
         topics().ifPresent(topics -> {

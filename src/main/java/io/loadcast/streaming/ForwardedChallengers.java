@@ -3,15 +3,11 @@ package io.loadcast.streaming;
 import io.loadcast.domain.EpochHour;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.Alert;
-import io.loadcast.forecasting.AlertKind;
 import io.loadcast.forecasting.ChallengerOutputs;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.PointScore;
 import io.loadcast.forecasting.Promotion;
-import io.loadcast.forecasting.PromotionRule;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
@@ -68,41 +64,8 @@ final class ForwardedChallengers implements ChallengerOutputs {
         context.forward(
                 new Record<>(CloudEvent.utf8(assignment.key()), assignment.value(), nowMillis),
                 LoadcastTopology.MODELS_SINK);
-        alerts.accept(alert(promotion, assignment.isRollback(), null));
-        alerts.accept(alert(promotion, assignment.isRollback(), promotion.hour()));
+        PromotionAlert.of(promotion, assignment.isRollback()).forEach(alerts);
         counters.promotion(assignment.isRollback());
-    }
-
-    private static Alert alert(Promotion promotion, boolean isRollback, @Nullable Long clearedHour) {
-        AlertKind kind = isRollback ? AlertKind.MODEL_ROLLED_BACK : AlertKind.MODEL_PROMOTED;
-        PromotionRule.Verdict verdict = promotion.verdict();
-        String id = kind.key() + "/" + promotion.region() + "/" + shortSha(promotion.challenger()) + "/"
-                + OutputJson.time(promotion.hour());
-        String message = name(promotion.challenger())
-                + (isRollback ? " is champion again: it erred by " : " is promoted: it erred by ")
-                + text(verdict.challengerPct()) + " %, " + name(promotion.champion()) + " by "
-                + text(verdict.championPct()) + " % over " + verdict.hours() + " hours";
-        return new Alert(
-                id,
-                kind,
-                promotion.region(),
-                promotion.hour(),
-                clearedHour,
-                message,
-                Map.of(
-                        "champion", name(promotion.champion()),
-                        "champion_sha256", promotion.champion().sha256(),
-                        "challenger", name(promotion.challenger()),
-                        "challenger_sha256", promotion.challenger().sha256(),
-                        "champion_smape_pct", text(verdict.championPct()),
-                        "challenger_smape_pct", text(verdict.challengerPct()),
-                        "hours", Integer.toString(verdict.hours()),
-                        "statistic", text(verdict.statistic()),
-                        "p_value", String.format(Locale.ROOT, "%.2g", verdict.pValue())));
-    }
-
-    private static String text(double number) {
-        return String.format(Locale.ROOT, "%.3f", number);
     }
 
     private static String name(ModelId model) {

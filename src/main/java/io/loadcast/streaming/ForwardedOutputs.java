@@ -87,22 +87,23 @@ final class ForwardedOutputs implements ForecastOutputs {
         return newestIssueHour;
     }
 
-    /** To its region's partition; to one by its kind if it is no region's, so that it is cleared after it was raised. */
     @Override
     public void alert(Alert alert) {
+        context.forward(record(alert), LoadcastTopology.ALERTS_SINK);
+        counters.alert(alert);
+    }
+
+    /** To its region's partition; to one by its kind if it is no region's, so that it is cleared after it was raised. */
+    static Record<byte[], byte[]> record(Alert alert) {
         String time = OutputJson.time(alert.hour());
         String id = alert.id() + (alert.clearedHour() == null ? "/raised" : "/cleared");
-        Headers headers = CloudEvent.headers("io.loadcast.alert.v1", id, time);
-        String alertKey =
+        String key =
                 alert.region() == null ? alert.kind().key() : alert.region().name();
-        context.forward(
-                new Record<>(
-                        CloudEvent.utf8(alertKey),
-                        OutputJson.alert(alert),
-                        EpochHour.start(alert.hour()).toEpochMilli(),
-                        headers),
-                LoadcastTopology.ALERTS_SINK);
-        counters.alert(alert);
+        return new Record<>(
+                CloudEvent.utf8(key),
+                OutputJson.alert(alert),
+                EpochHour.start(alert.hour()).toEpochMilli(),
+                CloudEvent.headers("io.loadcast.alert.v1", id, time));
     }
 
     @Override

@@ -4,9 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,27 @@ class DashboardOverviewIT extends OpenedDashboard {
         assertThat(row("SYN_0001").locator(".spark-line")).hasAttribute("d", Pattern.compile("M.*L.*"));
         assertThat(row(GAPPY).locator(".tag")).hasText("Fallback");
         assertThat(row(GAPPY).locator(".alert-chip")).hasText(Pattern.compile("[1-9][0-9]* alerts?"));
+        assertThat(page.locator("[data-tile=regions] .value")).hasText(Integer.toString(REGIONS));
+    }
+
+    @Test
+    void nothingIsClaimedBeforeTheRegionsHaveBeenRead() {
+        // given
+        AtomicReference<Route> held = new AtomicReference<>();
+        page.route("**/api/v1/regions*", held::set);
+
+        // when
+        open("#/");
+
+        // then
+        assertThat(page.locator("[data-tile=regions] .note")).hasText("reading…");
+        assertThat(page.locator("[data-tile=alerts] .note")).hasText("reading…");
+        assertThat(page.locator("[data-tile=alerts] .value")).hasText("–");
+
+        // when
+        held.get().resume();
+
+        // then
         assertThat(page.locator("[data-tile=regions] .value")).hasText(Integer.toString(REGIONS));
     }
 

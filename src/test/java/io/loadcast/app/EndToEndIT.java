@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loadcast.Contract;
-import io.loadcast.broker.EmbeddedBroker;
 import io.loadcast.dataset.CsvFormat;
 import io.loadcast.dataset.HourlyCsv;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.dataset.PjmData;
 import io.loadcast.domain.EpochHour;
-import io.loadcast.feed.FeedProgress;
-import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.SyntheticGrid;
-import io.loadcast.feed.TimeOrderedReadings;
 import io.loadcast.streaming.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,12 +47,12 @@ class EndToEndIT {
     @TempDir
     Path directory;
 
-    private EmbeddedBroker broker;
+    private ServedBroker broker;
     private LoadcastServer server;
 
     @BeforeEach
     void start() {
-        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+        broker = ServedBroker.start(directory);
         server = startServer();
     }
 
@@ -72,19 +67,8 @@ class EndToEndIT {
     }
 
     private LoadcastServer startServer(int backlogHours) {
-        return LoadcastServer.start(
-                Map.of(
-                        "loadcast.http.port",
-                        0,
-                        "loadcast.backlog-hours",
-                        backlogHours,
-                        "kafka.bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "kafka.streams.default.state.dir",
-                        directory.resolve("state").toString(),
-                        "loadcast.topics.partitions",
-                        2),
-                Optional.empty());
+        return broker.serve(
+                Map.of("loadcast.http.enabled", true, "loadcast.http.port", 0, "loadcast.backlog-hours", backlogHours));
     }
 
     @Test
@@ -127,13 +111,13 @@ class EndToEndIT {
         // given
         List<HourlySeries> grid =
                 new SyntheticGrid(1, ZoneId.of("UTC"), 3).seriesBefore(Instant.parse("2024-04-10T00:00:00Z"), LOOKBACK);
-        feed(TimeOrderedReadings.of(List.of(grid.get(0).slice(0, 50))), Speed.MAX);
+        broker.feed(List.of(grid.get(0).slice(0, 50)), Speed.MAX);
         awaitProcessed();
         server.close();
 
         // when
         server = startServer(30);
-        feed(TimeOrderedReadings.of(List.of(grid.get(0).slice(50, LOOKBACK))), Speed.MAX);
+        broker.feed(List.of(grid.get(0).slice(50, LOOKBACK)), Speed.MAX);
 
         // then
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(server::hasStopped);
@@ -152,11 +136,11 @@ class EndToEndIT {
         produce("SYN_0001".getBytes(UTF_8), null);
         produce("SYN_0001".getBytes(UTF_8), large);
         produce("SYN_0001".getBytes(UTF_8), "z".repeat(5_000_000).getBytes(UTF_8)); // some kilobytes when compressed
-        feed(TimeOrderedReadings.of(grid), Speed.MAX);
+        broker.feed(grid, Speed.MAX);
         awaitProcessed();
 
         // then
-        List<ConsumerRecord<byte[], byte[]>> letters = read(TOPICS.deadLetters());
+        List<ConsumerRecord<byte[], byte[]>> letters = broker.read(TOPICS.deadLetters());
         assertThat(letters)
                 .extracting(letter -> CommittedRecords.header(letter, "loadcast_reason"))
                 .containsExactlyInAnyOrder("not-utf-8", "null-value", "too-large", "too-large");
@@ -165,7 +149,7 @@ class EndToEndIT {
         for (ConsumerRecord<byte[], byte[]> letter : letters) {
             assertThat(contract.violations(headersOf(letter))).isEmpty();
         }
-        assertThat(read(TOPICS.forecasts())).hasSize(LOOKBACK + 1);
+        assertThat(broker.read(TOPICS.forecasts())).hasSize(LOOKBACK + 1);
     }
 
     private static JsonNode headersOf(ConsumerRecord<byte[], byte[]> letter) {
@@ -176,21 +160,18 @@ class EndToEndIT {
 
     /** The feed goes on all the while; each time, readings are in flight. */
     private void feedWithRestartsInTheMiddle(List<HourlySeries> series) {
-        CompletableFuture<Void> feeding =
-                CompletableFuture.runAsync(() -> feed(TimeOrderedReadings.of(series), WATCHABLE));
+        CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> broker.feed(series, WATCHABLE));
 
         awaitForecasts(series.size() * 50);
         server.close();
-        broker.stop();
-        broker.start();
+        broker.restart();
         server = startServer();
         assertThat(feeding)
                 .as("application and broker were stopped in the middle")
                 .isNotDone();
 
         awaitForecasts(series.size() * 150);
-        broker.stop();
-        broker.start();
+        broker.restart();
         assertThat(feeding).as("the broker was stopped in the middle").isNotDone();
 
         feeding.join();
@@ -200,20 +181,13 @@ class EndToEndIT {
     private void awaitForecasts(int count) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> read(TOPICS.forecasts()).size() >= count);
-    }
-
-    private void feed(TimeOrderedReadings readings, Speed speed) {
-        try (ReadingsPublisher publisher = ReadingsPublisher.connect(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), TOPICS.readings(), "/test")) {
-            publisher.publish(readings, speed, FeedProgress.NONE);
-        }
+                .until(() -> broker.read(TOPICS.forecasts()).size() >= count);
     }
 
     private void produce(byte[] key, byte[] value) {
         try (var producer = new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", broker.bootstrapServers(),
+                        "bootstrap.servers", broker.servers(),
                         "compression.type", "gzip",
                         "max.request.size", "20000000"),
                 new ByteArraySerializer(),
@@ -224,7 +198,7 @@ class EndToEndIT {
 
     private void awaitProcessed() {
         Properties kafka = new Properties();
-        kafka.put("bootstrap.servers", broker.bootstrapServers());
+        kafka.put("bootstrap.servers", broker.servers());
         try (ProcessedOffsets offsets =
                 new ProcessedOffsets(kafka, server.applicationId(), TOPICS, server.counters()::dueHours)) {
             Awaitility.await()
@@ -234,16 +208,12 @@ class EndToEndIT {
         }
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return CommittedRecords.of(broker.bootstrapServers(), topic);
-    }
-
     private void verifyAgainst(List<HourlySeries> series) {
         Recomputation expected = new Recomputation(LOOKBACK, series);
         Contract forecastContract = Contract.of("forecast");
         Contract accuracyContract = Contract.of("accuracy");
         List<JsonNode> forecasts = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : read(TOPICS.forecasts())) {
+        for (ConsumerRecord<byte[], byte[]> record : broker.read(TOPICS.forecasts())) {
             JsonNode forecast = Contract.json(record.value());
             assertThat(forecastContract.violations(forecast)).isEmpty();
             assertThat(record.timestamp())
@@ -252,14 +222,14 @@ class EndToEndIT {
             forecasts.add(forecast);
         }
         List<JsonNode> scores = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : read(TOPICS.accuracy())) {
+        for (ConsumerRecord<byte[], byte[]> record : broker.read(TOPICS.accuracy())) {
             JsonNode score = Contract.json(record.value());
             assertThat(accuracyContract.violations(score)).isEmpty();
             scores.add(score);
         }
         expected.requireForecasts(forecasts);
         expected.requireScores(scores);
-        assertThat(read(TOPICS.deadLetters())).isEmpty();
+        assertThat(broker.read(TOPICS.deadLetters())).isEmpty();
     }
 
     private static void writeCsv(Path directory, HourlySeries series) throws IOException {

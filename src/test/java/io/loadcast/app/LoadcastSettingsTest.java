@@ -303,7 +303,7 @@ class LoadcastSettingsTest {
         "loadcast.meters.forget-after, 1d, loadcast.meters.forget-after is 24h; at least two hours longer",
         "loadcast.challengers.max, 11, loadcast.challengers.max is 11; at most 10",
         "loadcast.challengers.max, few, '''few''; write a whole number'",
-        "loadcast.challengers.promotion, global, '''global''; off or region. For all regions at once, run ''loadcast models judge'",
+        "loadcast.challengers.promotion, all, '''all''; off, region or global'",
         "loadcast.challengers.hours, 24, loadcast.challengers.hours is 24; from 48 to 168",
         "loadcast.challengers.margin, 1.5, loadcast.challengers.margin is 1.5; a share",
         "loadcast.device, gpu, 'device ''gpu'' is unknown; known are auto, cpu, cuda'",

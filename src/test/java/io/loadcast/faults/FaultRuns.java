@@ -101,6 +101,18 @@ final class FaultRuns {
         }
     }
 
+    /** The process ends, and has said why and what to do. */
+    static void requireStopped(ServeProcess instance, String reason) {
+        long from = System.nanoTime();
+        Awaitility.await()
+                .atMost(DisturbedRun.PATIENCE.multipliedBy(2))
+                .until(() -> !instance.process().isAlive());
+        System.out.println("faults: exit " + instance.process().exitCode() + " after "
+                + (System.nanoTime() - from) / 1_000_000 + " ms; " + instance.saying("the topology stops"));
+        assertThat(instance.process().exitCode()).isEqualTo(1);
+        assertThat(instance.saying("the topology stops: ").orElseThrow()).contains(reason, "--application-id");
+    }
+
     static Verdict requireExactlyOnce(DisturbedRun run) {
         Verdict verdict = run.verdict();
         report("exactly once", run, verdict);

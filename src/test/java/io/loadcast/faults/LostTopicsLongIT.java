@@ -4,50 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadcast.Contract;
 import io.loadcast.app.CommittedRecords;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Topics are deleted, created anew, or too small: the program stops and says what to do, or mends it, and never goes on with a state
  * that is not that of its readings. {@code mvn -B verify -Pfaults}.
  */
 class LostTopicsLongIT {
-    private static final long SEED = Long.getLong("loadcast.faults.seed", 20_180_101);
-    private static final Path DIRECTORY = FaultRuns.newDirectory("topics");
-
-    private static BrokerCluster broker;
-    private static Admin admin;
-
-    @BeforeAll
-    static void start() {
-        System.out.println("faults: seed " + SEED);
-        broker = BrokerCluster.start(DIRECTORY, 1, FaultRuns.QUICK_BROKER);
-        admin = broker.admin();
-    }
-
-    @AfterAll
-    static void stop() {
-        admin.close();
-        broker.close();
-    }
+    @RegisterExtension
+    static final FaultBroker BROKER = new FaultBroker("topics");
 
     private static DisturbedRun run(String name) {
-        return new DisturbedRun(broker, DIRECTORY.resolve(name), name, SEED, 300, 20, FaultRuns.QUICK_APPLICATION);
+        return new DisturbedRun(
+                BROKER.cluster(),
+                BROKER.directory().resolve(name),
+                name,
+                FaultBroker.SEED,
+                300,
+                20,
+                FaultRuns.QUICK_APPLICATION);
     }
 
     @Test
@@ -126,7 +114,8 @@ class LostTopicsLongIT {
 
             // when
             delete(run.topics().readings());
-            admin.createTopics(List.of(new NewTopic(run.topics().readings(), DisturbedRun.PARTITIONS, (short) 1)))
+            BROKER.admin()
+                    .createTopics(List.of(new NewTopic(run.topics().readings(), DisturbedRun.PARTITIONS, (short) 1)))
                     .all()
                     .get();
             long before = run.committedForecasts();
@@ -207,38 +196,34 @@ class LostTopicsLongIT {
         Consumer<ConsumerRecord<byte[], byte[]>> add =
                 record -> ids.add(OutputKind.SCORE.id(Contract.json(record.value())));
         if (uncommittedToo) {
-            CommittedRecords.forEachWritten(broker.bootstrapServers(), topic, add);
+            CommittedRecords.forEachWritten(BROKER.cluster().bootstrapServers(), topic, add);
         } else {
-            CommittedRecords.forEach(broker.bootstrapServers(), topic, add);
+            CommittedRecords.forEach(BROKER.cluster().bootstrapServers(), topic, add);
         }
         return ids;
     }
 
     /** The process ends, says why and what to do, and has forecast nothing more. */
     private static void requireRefusal(DisturbedRun run, ServeProcess only, long forecasts, String text) {
-        long from = System.nanoTime();
-        await(() -> !only.process().isAlive());
-        System.out.println("faults: exit " + only.process().exitCode() + " after "
-                + (System.nanoTime() - from) / 1_000_000 + " ms; " + only.saying("the topology stops"));
-        assertThat(only.process().exitCode()).isEqualTo(1);
-        assertThat(only.saying("the topology stops: ").orElseThrow()).contains(text, "--application-id");
+        FaultRuns.requireStopped(only, text);
         assertThat(run.committedForecasts()).isEqualTo(forecasts);
     }
 
     private static String[] changelogs(String applicationId) throws ExecutionException, InterruptedException {
-        return admin.listTopics().names().get().stream()
+        return BROKER.admin().listTopics().names().get().stream()
                 .filter(topic -> topic.startsWith(applicationId + "-") && topic.endsWith("-changelog"))
                 .toArray(String[]::new);
     }
 
     private static void delete(String... topics) throws ExecutionException, InterruptedException {
         assertThat(topics).isNotEmpty();
-        admin.deleteTopics(Set.of(topics)).all().get();
+        BROKER.admin().deleteTopics(Set.of(topics)).all().get();
     }
 
     private static void setMaxMessageBytes(String topic, String bytes) throws ExecutionException, InterruptedException {
         AlterConfigOp set = new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
-        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(set)))
+        BROKER.admin()
+                .incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(set)))
                 .all()
                 .get();
     }

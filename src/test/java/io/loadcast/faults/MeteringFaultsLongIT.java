@@ -2,44 +2,26 @@ package io.loadcast.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Meters are summed exactly once under faults: {@code mvn -B verify -Pfaults}. {@link MeteredRun} says why what comes out is determined.
  */
 class MeteringFaultsLongIT {
-    private static final long SEED = Long.getLong("loadcast.faults.seed", 20_180_101);
+    @RegisterExtension
+    static final FaultBroker BROKER = new FaultBroker("metering");
+
     private static final int KILLS = Integer.getInteger("loadcast.faults.kills", 8);
     /** More than are summed before a commit. */
     private static final int HOURS_IN_FLIGHT = 600;
 
-    private static final Path DIRECTORY = FaultRuns.newDirectory("metering");
-
-    private static BrokerCluster broker;
-    private static Admin admin;
-
-    @BeforeAll
-    static void start() {
-        System.out.println("faults: seed " + SEED);
-        broker = BrokerCluster.start(DIRECTORY, 1, FaultRuns.QUICK_BROKER);
-        admin = broker.admin();
-    }
-
-    @AfterAll
-    static void stop() {
-        admin.close();
-        broker.close();
-    }
-
     private static MeteredRun run(String name, int poisonPerThousand) {
-        return new MeteredRun(broker, DIRECTORY, name, SEED, HOURS_IN_FLIGHT, poisonPerThousand);
+        return new MeteredRun(
+                BROKER.cluster(), BROKER.directory(), name, FaultBroker.SEED, HOURS_IN_FLIGHT, poisonPerThousand);
     }
 
     @Test
@@ -50,7 +32,7 @@ class MeteringFaultsLongIT {
             ServeProcess only = run.startInstance("only");
 
             // when
-            Random random = new Random(SEED);
+            Random random = new Random(FaultBroker.SEED);
             int inTransaction = 0;
             for (int i = 0; i < KILLS; i++) {
                 inTransaction += metered.kill(only, 1 + random.nextInt(300)) > 0 ? 1 : 0;
@@ -148,17 +130,12 @@ class MeteringFaultsLongIT {
             only.process().terminate();
 
             // when
-            admin.deleteTopics(List.of(lost)).all().get();
+            BROKER.admin().deleteTopics(List.of(lost)).all().get();
             long before = metered.committedReadings();
-            long from = System.nanoTime();
             only.restart();
-            DisturbedRun.await(() -> !only.process().isAlive());
 
             // then
-            System.out.println("faults: exit " + only.process().exitCode() + " after "
-                    + (System.nanoTime() - from) / 1_000_000 + " ms; " + only.saying("the topology stops"));
-            assertThat(only.process().exitCode()).isEqualTo(1);
-            assertThat(only.saying("the topology stops: ").orElseThrow()).contains(text, "--application-id");
+            FaultRuns.requireStopped(only, text);
             assertThat(metered.committedReadings()).isEqualTo(before);
         }
     }

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loadcast.Contract;
-import io.loadcast.app.CommittedRecords;
 import io.loadcast.app.LoadcastServer;
-import io.loadcast.broker.EmbeddedBroker;
+import io.loadcast.app.ServedBroker;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.Region;
-import io.loadcast.feed.FeedProgress;
-import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.SyntheticGrid;
-import io.loadcast.feed.TimeOrderedReadings;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.PromotionRule;
 import io.loadcast.inference.ModelFile;
@@ -27,8 +23,6 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,13 +42,13 @@ class ChallengersIT {
 
     private final List<HourlySeries> grid =
             new SyntheticGrid(REGIONS, ZoneId.of("UTC"), 11).seriesBefore(END, 2 * HOURS);
-    private EmbeddedBroker broker;
+    private ServedBroker broker;
     private LoadcastServer server;
     private ModelId persistence;
 
     @BeforeEach
     void start() {
-        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+        broker = ServedBroker.start(directory);
     }
 
     @AfterEach
@@ -64,31 +58,21 @@ class ChallengersIT {
     }
 
     private void serve(Map<String, Object> more) {
-        Map<String, Object> settings = new HashMap<>(Map.of(
-                "kafka.bootstrap.servers",
-                broker.bootstrapServers(),
-                "kafka.streams.default.state.dir",
-                directory.resolve("state").toString(),
-                "kafka.streams.default.num.stream.threads",
-                1,
-                "loadcast.default-holidays",
-                "none",
-                "loadcast.topics.partitions",
-                2));
-        settings.putAll(more);
-        server = LoadcastServer.start(settings, Optional.empty());
+        Map<String, Object> settings = new HashMap<>(more);
+        settings.put("kafka.streams.default.num.stream.threads", 1);
+        server = broker.serve(settings);
     }
 
     @Test
     void aChallengerIsScoredJudgedPromotedAndRolledBack() {
         // given
         serve(Map.of());
-        persistence = publish(TestModels.persistenceAs("persistence", "1"), Role.CHALLENGER);
+        persistence =
+                broker.publish(TestModels.persistenceAs("persistence", "1"), Role.CHALLENGER, List.of(ModelScope.ALL));
         awaitChallengers(1);
 
         // when
         feed(0, HOURS);
-        awaitForecasts(HOURS);
 
         // then
         List<JsonNode> scores = scores();
@@ -109,10 +93,9 @@ class ChallengersIT {
         });
 
         // when
-        change(catalog -> ModelChanges.promoteOver(catalog, shipped(), persistence.sha256(), NOW));
+        broker.changeModels(catalog -> ModelChanges.promoteOver(catalog, shipped(), persistence.sha256(), NOW));
         awaitInForce(persistence.sha256());
         feed(HOURS, 2 * HOURS);
-        awaitForecasts(2 * HOURS);
 
         // then
         assertThat(forecastsBy(persistence)).isEqualTo(REGIONS * HOURS);
@@ -121,7 +104,7 @@ class ChallengersIT {
         assertThat(back.verdict().isBetter()).as(back.toString()).isTrue();
 
         // when
-        change(catalog -> ModelChanges.promoteOver(catalog, persistence.sha256(), shipped(), NOW));
+        broker.changeModels(catalog -> ModelChanges.promoteOver(catalog, persistence.sha256(), shipped(), NOW));
 
         // then
         awaitInForce(shipped());
@@ -132,15 +115,15 @@ class ChallengersIT {
     void eachRegionPromotesTheBetterModelByItself() {
         // given
         serve(Map.of("loadcast.challengers.promotion", "region", "loadcast.challengers.hours", 72));
-        persistence = publish(TestModels.persistenceAs("persistence", "1"), Role.CHAMPION);
-        change(catalog -> List.of(ModelChanges.assigned(
+        persistence =
+                broker.publish(TestModels.persistenceAs("persistence", "1"), Role.CHAMPION, List.of(ModelScope.ALL));
+        broker.changeModels(catalog -> List.of(ModelChanges.assigned(
                 ModelScope.ALL, new ModelAssignment(persistence.sha256(), List.of(), List.of(shipped()), NOW))));
         awaitInForce(persistence.sha256());
         awaitChallengers(1);
 
         // when
         feed(0, HOURS);
-        awaitForecasts(HOURS);
 
         // then
         Awaitility.await()
@@ -160,7 +143,6 @@ class ChallengersIT {
         });
         int before = forecastsBy(persistence);
         feed(HOURS, HOURS + 50);
-        awaitForecasts(HOURS + 50);
         assertThat(forecastsBy(persistence)).isEqualTo(before);
         assertThat(server.models().inForce().challengers(new Region("SYN_0001")))
                 .extracting(engine -> engine.model().sha256())
@@ -174,29 +156,12 @@ class ChallengersIT {
 
     private List<ChallengerComparison.Row> compared() {
         return AccuracyTopic.compare(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), TOPICS.accuracy(), PromotionRule.DEFAULT);
-    }
-
-    private ModelId publish(byte[] file, Role role) {
-        ModelFile model = ModelFile.of("test", file);
-        ModelDescriptor descriptor = new ModelDescriptor(model.id(), "none", 90, 24, model.sizeBytes(), null, NOW);
-        change(catalog -> ModelChanges.publish(catalog, descriptor, file, role, List.of(ModelScope.ALL)));
-        return model.id();
-    }
-
-    private void change(Function<ModelCatalog, List<ModelRecord>> change) {
-        ModelTopicWriter.change(Map.of("bootstrap.servers", broker.bootstrapServers()), TOPICS.models(), change);
+                Map.of("bootstrap.servers", broker.servers()), TOPICS.accuracy(), PromotionRule.DEFAULT);
     }
 
     private void feed(int from, int to) {
-        try (ReadingsPublisher publisher = ReadingsPublisher.connect(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), TOPICS.readings(), "/test")) {
-            publisher.publish(
-                    TimeOrderedReadings.of(
-                            grid.stream().map(series -> series.slice(from, to)).toList()),
-                    Speed.MAX,
-                    FeedProgress.NONE);
-        }
+        broker.feed(grid.stream().map(series -> series.slice(from, to)).toList(), Speed.MAX);
+        broker.awaitForecasts(REGIONS * to);
     }
 
     private void awaitInForce(String sha256) {
@@ -215,26 +180,18 @@ class ChallengersIT {
                         == count);
     }
 
-    private void awaitForecasts(int hours) {
-        int count = REGIONS * hours;
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
-                .until(() -> read(TOPICS.forecasts()).size() >= count);
-        assertThat(read(TOPICS.forecasts())).hasSize(count);
-    }
-
     private int forecastsBy(ModelId model) {
-        return (int) read(TOPICS.forecasts()).stream()
+        return (int) broker.forecasts().stream()
                 .filter(forecast -> forecast.at("/model/sha256").asText().equals(model.sha256()))
                 .count();
     }
 
     private List<JsonNode> scores() {
-        return read(TOPICS.accuracy());
+        return broker.values(TOPICS.accuracy());
     }
 
     private List<JsonNode> alerts() {
-        return read(TOPICS.alerts()).stream()
+        return broker.values(TOPICS.alerts()).stream()
                 .filter(alert -> alert.get("kind").asText().startsWith("model-"))
                 .toList();
     }
@@ -247,11 +204,5 @@ class ChallengersIT {
 
     private static String sha256(JsonNode score) {
         return score.get("model_sha256").asText();
-    }
-
-    private List<JsonNode> read(String topic) {
-        return CommittedRecords.of(broker.bootstrapServers(), topic).stream()
-                .map(record -> Contract.json(record.value()))
-                .toList();
     }
 }

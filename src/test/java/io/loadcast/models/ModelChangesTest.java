@@ -1,11 +1,13 @@
 package io.loadcast.models;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadcast.Contract;
 import io.loadcast.domain.Region;
 import io.loadcast.forecasting.ModelId;
+import io.loadcast.forecasting.PromotionRule;
 import io.loadcast.models.ModelChanges.Role;
 import java.net.URI;
 import java.time.Instant;
@@ -233,12 +235,34 @@ class ModelChangesTest {
                     .isEmpty();
             assertThat(ModelJson.descriptor(ModelJson.of(model))).isEqualTo(model);
         }
-        for (ModelAssignment one : List.of(assignment, ModelAssignment.none(NOW).challengedBy("c".repeat(64), NOW))) {
+        for (ModelAssignment one : List.of(
+                assignment,
+                ModelAssignment.none(NOW).challengedBy("c".repeat(64), NOW),
+                byRule(assignment, 2.5),
+                byRule(assignment, Double.POSITIVE_INFINITY))) {
             assertThat(Contract.of("model-assignment").violations(Contract.json(ModelJson.of(one))))
                     .isEmpty();
             assertThat(Contract.of("model-assignment").undescribed(Contract.json(ModelJson.of(one))))
                     .isEmpty();
             assertThat(ModelJson.assignment(ModelJson.of(one))).isEqualTo(one);
         }
+    }
+
+    private static ModelAssignment byRule(ModelAssignment before, double statistic) {
+        return before.promotedOver(
+                "b".repeat(64),
+                "d".repeat(64),
+                new PromotionRule.Verdict(PromotionRule.Finding.BETTER, 160, 5.5, 5.25, statistic, 0.01),
+                NOW);
+    }
+
+    @Test
+    void anAssignmentOfBeforeThereWasEvidenceIsReadAsAPersons() {
+        // given
+        String before = "{\"champion\":null,\"previous\":[],\"challengers\":[\"" + "c".repeat(64)
+                + "\"],\"assigned_time\":\"2026-11-22T20:00:00Z\"}";
+
+        // then
+        assertThat(ModelJson.assignment(before.getBytes(UTF_8)).evidence()).isNull();
     }
 }

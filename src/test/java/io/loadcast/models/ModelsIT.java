@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loadcast.Contract;
-import io.loadcast.app.CommittedRecords;
 import io.loadcast.app.LoadcastServer;
-import io.loadcast.broker.EmbeddedBroker;
+import io.loadcast.app.ServedBroker;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.Region;
-import io.loadcast.feed.FeedProgress;
-import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.SyntheticGrid;
-import io.loadcast.feed.TimeOrderedReadings;
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.inference.ModelFile;
 import io.loadcast.inference.TestModels;
@@ -28,11 +24,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Models are published, promoted and rolled back through a real broker, while readings come and forecasts go out. */
 class ModelsIT {
-    private static final Topics TOPICS = Topics.DEFAULT;
     private static final Instant END = Instant.parse("2024-04-10T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-22T20:00:00Z");
     private static final List<ModelScope> EVERYWHERE = List.of(ModelScope.ALL);
@@ -50,12 +42,12 @@ class ModelsIT {
     @TempDir
     Path directory;
 
-    private EmbeddedBroker broker;
+    private ServedBroker broker;
     private LoadcastServer server;
 
     @BeforeEach
     void start() {
-        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+        broker = ServedBroker.start(directory);
         server = startServer();
     }
 
@@ -66,42 +58,28 @@ class ModelsIT {
     }
 
     private LoadcastServer startServer() {
-        return LoadcastServer.start(
-                Map.of(
-                        "kafka.bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "kafka.streams.default.state.dir",
-                        directory.resolve("state").toString(),
-                        "kafka.streams.default.num.stream.threads",
-                        2,
-                        "loadcast.default-holidays",
-                        "none",
-                        "loadcast.http.enabled",
-                        false,
-                        "loadcast.topics.partitions",
-                        2),
-                Optional.empty());
+        return broker.serve(Map.of("kafka.streams.default.num.stream.threads", 2));
     }
 
     @Test
     void everyForecastNamesOneModelAndNoneIsMissedWhileModelsChange() {
         // given
         List<HourlySeries> grid = new SyntheticGrid(5, ZoneId.of("UTC"), 11).seriesBefore(END, 900);
-        ModelId second = publish(TestModels.shippedAs("gru-attention", "2"), null, EVERYWHERE);
-        ModelId third = publish(TestModels.shippedAs("gru-attention", "3"), null, EVERYWHERE);
+        ModelId second = broker.publish(TestModels.shippedAs("gru-attention", "2"), null, EVERYWHERE);
+        ModelId third = broker.publish(TestModels.shippedAs("gru-attention", "3"), null, EVERYWHERE);
 
         // when
-        CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> feed(grid, new Speed(40)));
+        CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> broker.feed(grid, new Speed(40)));
         awaitForecastsOf("1");
         promote(second);
         awaitForecastsOf("2");
         promote(third);
         awaitForecastsOf("3");
-        change(catalog -> ModelChanges.rollBack(catalog, EVERYWHERE, NOW));
+        broker.changeModels(catalog -> ModelChanges.rollBack(catalog, EVERYWHERE, NOW));
         awaitNewest("2");
         assertThat(feeding).as("all changes came while readings came").isNotDone();
         feeding.join();
-        awaitForecasts(5 * 900);
+        broker.awaitForecasts(5 * 900);
 
         // then
         Map<String, List<JsonNode>> byRegion = forecastsByRegion();
@@ -134,15 +112,15 @@ class ModelsIT {
     void afterARestartTheFirstForecastIsMadeByTheModelInForce() {
         // given
         List<HourlySeries> grid = new SyntheticGrid(2, ZoneId.of("UTC"), 3).seriesBefore(END, 130);
-        feed(first(grid, 100), Speed.MAX);
-        awaitForecasts(2 * 100);
+        broker.feed(first(grid, 100), Speed.MAX);
+        broker.awaitForecasts(2 * 100);
         server.close();
-        ModelId second = publish(TestModels.shippedAs("gru-attention", "2"), Role.CHAMPION, EVERYWHERE);
-        feed(grid.stream().map(series -> series.slice(100, 130)).toList(), Speed.MAX);
+        ModelId second = broker.publish(TestModels.shippedAs("gru-attention", "2"), Role.CHAMPION, EVERYWHERE);
+        broker.feed(grid.stream().map(series -> series.slice(100, 130)).toList(), Speed.MAX);
 
         // when
         server = startServer();
-        awaitForecasts(2 * 130);
+        broker.awaitForecasts(2 * 130);
 
         // then
         assertThat(server.model()).isEqualTo(second);
@@ -161,14 +139,14 @@ class ModelsIT {
         byte[] file = TestModels.shippedAs("gru-attention", "2");
         Path elsewhere = Files.write(directory.resolve("2.onnx"), file);
         ModelDescriptor model = descriptor(ModelFile.of("test", file), elsewhere);
-        change(catalog -> ModelChanges.publish(
+        broker.changeModels(catalog -> ModelChanges.publish(
                 catalog, model, file, Role.CHAMPION, List.of(new ModelScope(new Region("SYN_0002")))));
         awaitInForce("SYN_0002", "2");
 
         // when
         List<HourlySeries> grid = new SyntheticGrid(3, ZoneId.of("UTC"), 3).seriesBefore(END, 100);
-        feed(grid, Speed.MAX);
-        awaitForecasts(3 * 100);
+        broker.feed(grid, Speed.MAX);
+        broker.awaitForecasts(3 * 100);
 
         // then
         forecastsByRegion()
@@ -190,12 +168,12 @@ class ModelsIT {
         assignUnchecked("SYN_0005", "0".repeat(64), TestModels.persistence(), null);
         assignUnchecked("SYN_0006", "1".repeat(64), null, directory.resolve("none.onnx"));
         ModelScope last = new ModelScope(new Region("last"));
-        publish(TestModels.shippedAs("gru-attention", "2"), Role.CHAMPION, List.of(last));
+        broker.publish(TestModels.shippedAs("gru-attention", "2"), Role.CHAMPION, List.of(last));
         awaitInForce("last", "2"); // so the others have been refused
 
         // when
-        feed(first(grid, 100), Speed.MAX);
-        awaitForecasts(6 * 100);
+        broker.feed(first(grid, 100), Speed.MAX);
+        broker.awaitForecasts(6 * 100);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(refusals()).hasSize(6));
@@ -227,13 +205,13 @@ class ModelsIT {
                         .containsOnly("1"));
 
         // when
-        publish(
+        broker.publish(
                 TestModels.shippedAs("gru-attention", "2"),
                 Role.CHAMPION,
                 grid.stream().map(series -> new ModelScope(series.region())).toList());
         awaitInForce("SYN_0006", "2");
-        feed(grid.stream().map(series -> series.slice(100, 120)).toList(), Speed.MAX);
-        awaitForecasts(6 * 120);
+        broker.feed(grid.stream().map(series -> series.slice(100, 120)).toList(), Speed.MAX);
+        broker.awaitForecasts(6 * 120);
 
         // then
         Awaitility.await()
@@ -247,7 +225,7 @@ class ModelsIT {
 
     /** As somebody who writes the topic without the command may do it. */
     private void assignUnchecked(String region, String sha256, byte @Nullable [] file, @Nullable Path uri) {
-        change(catalog -> {
+        broker.changeModels(catalog -> {
             ModelDescriptor model = new ModelDescriptor(
                     new ModelId("bad", "1", sha256),
                     "none",
@@ -265,12 +243,6 @@ class ModelsIT {
         });
     }
 
-    private ModelId publish(byte[] file, @Nullable Role role, List<ModelScope> scopes) {
-        ModelFile model = ModelFile.of("test", file);
-        change(catalog -> ModelChanges.publish(catalog, descriptor(model, null), file, role, scopes));
-        return model.id();
-    }
-
     private static ModelDescriptor descriptor(ModelFile model, @Nullable Path uri) {
         return new ModelDescriptor(
                 model.id(),
@@ -283,23 +255,12 @@ class ModelsIT {
     }
 
     private void promote(ModelId model) {
-        change(catalog ->
+        broker.changeModels(catalog ->
                 ModelChanges.promote(catalog, catalog.model(model.sha256()).orElseThrow(), EVERYWHERE, NOW));
-    }
-
-    private void change(Function<ModelCatalog, List<ModelRecord>> change) {
-        ModelTopicWriter.change(Map.of("bootstrap.servers", broker.bootstrapServers()), TOPICS.models(), change);
     }
 
     private static List<HourlySeries> first(List<HourlySeries> grid, int hours) {
         return grid.stream().map(series -> series.slice(0, hours)).toList();
-    }
-
-    private void feed(List<HourlySeries> series, Speed speed) {
-        try (ReadingsPublisher publisher = ReadingsPublisher.connect(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), TOPICS.readings(), "/test")) {
-            publisher.publish(TimeOrderedReadings.of(series), speed, FeedProgress.NONE);
-        }
     }
 
     private void awaitInForce(String region, String version) {
@@ -335,17 +296,9 @@ class ModelsIT {
                                 .equals(version)));
     }
 
-    private void awaitForecasts(int count) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
-                .until(() -> read(TOPICS.forecasts()).size() >= count);
-        assertThat(read(TOPICS.forecasts())).hasSize(count);
-    }
-
     private Map<String, List<JsonNode>> forecastsByRegion() {
         Map<String, List<JsonNode>> byRegion = new TreeMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : read(TOPICS.forecasts())) {
-            JsonNode forecast = Contract.json(record.value());
+        for (JsonNode forecast : broker.forecasts()) {
             byRegion.computeIfAbsent(forecast.get("region").asText(), region -> new ArrayList<>())
                     .add(forecast);
         }
@@ -354,15 +307,10 @@ class ModelsIT {
 
     /** The alerts that are of models; imaginary loads have theirs too. */
     private List<JsonNode> refusals() {
-        return read(TOPICS.alerts()).stream()
-                .map(record -> Contract.json(record.value()))
+        return broker.values(Topics.DEFAULT.alerts()).stream()
                 .filter(alert -> alert.get("kind").asText().equals("model-refused"))
                 .sorted((a, b) -> Boolean.compare(
                         !a.get("cleared_time").isNull(), !b.get("cleared_time").isNull()))
                 .toList();
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return CommittedRecords.of(broker.bootstrapServers(), topic);
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadcast.Contract;
 import io.loadcast.domain.Region;
+import io.loadcast.forecasting.ModelId;
+import io.loadcast.forecasting.Promotion;
+import io.loadcast.forecasting.PromotionRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,9 @@ class RegionAssignmentsTest {
     private static final String B = "b".repeat(64);
     private static final String C = "c".repeat(64);
 
+    private static final PromotionRule.Verdict EVIDENCE =
+            new PromotionRule.Verdict(PromotionRule.Finding.BETTER, 150, 2.5, 2.25, 3.5, 0.0003);
+
     private final RegionAssignments assignments = new RegionAssignments();
 
     private static ModelAssignment assignment(
@@ -26,13 +32,24 @@ class RegionAssignmentsTest {
     }
 
     private ModelAssignment promoted(String champion, String challenger, boolean isRollback) {
-        RegionAssignments.Change change = assignments.promoted(AEP, champion, challenger, NOW);
+        return promoted(AEP, champion, challenger, isRollback);
+    }
+
+    private ModelAssignment promoted(@Nullable Region region, String champion, String challenger, boolean isRollback) {
+        RegionAssignments.Change change =
+                assignments.promoted(new Promotion(region, 480_000, model(champion), model(challenger), EVIDENCE), NOW);
         assertThat(change.isRollback()).isEqualTo(isRollback);
-        assertThat(change.record().key()).isEqualTo("assignment/AEP");
+        assertThat(change.record().key()).isEqualTo("assignment/" + (region == null ? "*" : region.name()));
         byte[] value = Objects.requireNonNull(change.record().value());
         assertThat(Contract.of("model-assignment").violations(Contract.json(value)))
                 .isEmpty();
-        return ModelJson.assignment(value);
+        ModelAssignment next = ModelJson.assignment(value);
+        assertThat(next.evidence()).as("why it was promoted").isEqualTo(EVIDENCE);
+        return new ModelAssignment(next.champion(), next.previous(), next.challengers(), next.assignedTime());
+    }
+
+    private static ModelId model(String sha256) {
+        return new ModelId("m", "1", sha256);
     }
 
     @Test
@@ -69,5 +86,20 @@ class RegionAssignmentsTest {
 
         // then
         assertThat(promoted(A, C, false)).isEqualTo(assignment(C, List.of(A, B), List.of(A)));
+    }
+
+    @Test
+    void inAllRegionsTheModelThatWasStartedWithIsKeptToGoBackToAndPutBackIfItIsBetter() {
+        // given
+        assignments.are(
+                Map.of("*", assignment(null, List.of(), List.of(B, C)), "AEP", assignment(C, List.of(), List.of())));
+
+        // when
+        ModelAssignment promoted = promoted(null, A, B, false);
+
+        // then
+        assertThat(promoted).isEqualTo(assignment(B, List.of(A), List.of(C, A)));
+        assignments.are(Map.of("*", promoted));
+        assertThat(promoted(null, B, A, true)).isEqualTo(assignment(A, List.of(), List.of(C)));
     }
 }
