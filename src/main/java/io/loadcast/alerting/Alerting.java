@@ -117,7 +117,7 @@ public final class Alerting implements ForecastOutputs {
         for (int i = 0; i < rules.size(); i++) {
             HourRule rule = rules.get(i);
             Judgement judgement = rule.judge(settled, alerts);
-            if (alerts.isToChange(rule.kind(), judgement, rule.raiseAfter(), rule.clearAfter())) {
+            if (alerts.isToChange(rule.kind(), judgement, rule.hours(), rule.clearHours())) {
                 boolean raises = !alerts.isRaised(rule.kind());
                 outputs.alert(watch.change(
                         rule.kind(),

@@ -36,16 +36,6 @@ record CoverageLost(int leadHours, double belowPct, double marginPct, int hours,
     }
 
     @Override
-    public int raiseAfter() {
-        return hours;
-    }
-
-    @Override
-    public int clearAfter() {
-        return clearHours;
-    }
-
-    @Override
     public String message(SettledHour hour, RegionAlerts state, boolean isRaised) {
         String share = Evidence.pct(lastWeek(hour).coveragePct()) + " % of the loads of the newest 168 hours";
         return isRaised

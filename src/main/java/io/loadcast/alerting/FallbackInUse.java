@@ -32,16 +32,6 @@ record FallbackInUse(int hours, int clearHours) implements HourRule {
     }
 
     @Override
-    public int raiseAfter() {
-        return hours;
-    }
-
-    @Override
-    public int clearAfter() {
-        return clearHours;
-    }
-
-    @Override
     public String message(SettledHour hour, RegionAlerts state, boolean isRaised) {
         return isRaised
                 ? "the last " + hours + " forecasts are not the model's: " + reason(hour.forecast())

@@ -12,10 +12,10 @@ sealed interface HourRule permits OutsideInterval, PeakAbove, ModelDrift, Covera
     Judgement judge(SettledHour hour, RegionAlerts state);
 
     /** How many alarming hours in a row raise it. */
-    int raiseAfter();
+    int hours();
 
     /** How many calm hours in a row clear it. */
-    int clearAfter();
+    int clearHours();
 
     /** One sentence of the hour that raised it, or that cleared it. */
     String message(SettledHour hour, RegionAlerts state, boolean isRaised);

@@ -58,12 +58,12 @@ record ModelDrift(int leadHours, double allowance, double threshold) implements 
     }
 
     @Override
-    public int raiseAfter() {
+    public int hours() {
         return 1;
     }
 
     @Override
-    public int clearAfter() {
+    public int clearHours() {
         return 1;
     }
 

@@ -47,16 +47,6 @@ record OutsideInterval(int hours, double beyond, double far, int clearHours) imp
     }
 
     @Override
-    public int raiseAfter() {
-        return hours;
-    }
-
-    @Override
-    public int clearAfter() {
-        return clearHours;
-    }
-
-    @Override
     public String message(SettledHour hour, RegionAlerts state, boolean isRaised) {
         if (!isRaised) {
             return "loads have been inside the forecast interval for " + clearHours + " hours";

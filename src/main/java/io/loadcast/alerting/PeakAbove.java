@@ -44,16 +44,6 @@ record PeakAbove(double mw, double margin, int hours, int clearHours) implements
     }
 
     @Override
-    public int raiseAfter() {
-        return hours;
-    }
-
-    @Override
-    public int clearAfter() {
-        return clearHours;
-    }
-
-    @Override
     public String message(SettledHour hour, RegionAlerts state, boolean isRaised) {
         Forecast forecast = hour.forecast();
         String peak = Evidence.mw(peakMw(forecast)) + " MW";

@@ -101,11 +101,11 @@ public final class RegionAlerts {
     /**
      * Takes what a rule found in its next event.
      *
-     * @param raiseAfter alarming events in a row that raise the alert
-     * @param clearAfter calm events in a row that clear it
+     * @param hours alarming events in a row that raise the alert
+     * @param clearHours calm events in a row that clear it
      * @return whether the alert has to be raised or cleared now, which {@link #raise} and {@link #clear} do
      */
-    boolean isToChange(AlertKind kind, Judgement judgement, int raiseAfter, int clearAfter) {
+    boolean isToChange(AlertKind kind, Judgement judgement, int hours, int clearHours) {
         if (judgement == Judgement.UNKNOWN) {
             return false;
         }
@@ -116,7 +116,7 @@ public final class RegionAlerts {
         }
         boolean speaksForChange = judgement == (raised ? Judgement.CALM : Judgement.ALARMING);
         int count = speaksForChange ? packed.getShort(at(kind) + Integer.BYTES) + 1 : 0;
-        boolean enough = speaksForChange && count >= (raised ? clearAfter : raiseAfter);
+        boolean enough = speaksForChange && count >= (raised ? clearHours : hours);
         countIs(kind, enough ? 0 : count);
         return enough;
     }

@@ -12,12 +12,12 @@ record SwitchedOff(AlertKind kind) implements HourRule {
     }
 
     @Override
-    public int raiseAfter() {
+    public int hours() {
         return Integer.MAX_VALUE;
     }
 
     @Override
-    public int clearAfter() {
+    public int clearHours() {
         return 1;
     }
 

@@ -51,7 +51,16 @@ public final class ServedBroker implements AutoCloseable {
 
     /** Breaks off, and comes back with what was written. */
     public void restart() {
+        stop();
+        comeBack();
+    }
+
+    public void stop() {
         broker.stop();
+    }
+
+    /** With what was written before it stopped. */
+    public void comeBack() {
         broker.start();
     }
 

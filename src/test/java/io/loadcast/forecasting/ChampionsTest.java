@@ -9,10 +9,8 @@ import io.loadcast.domain.ImputationLimits;
 import io.loadcast.domain.Reading;
 import io.loadcast.domain.Region;
 import io.loadcast.domain.RegionCalendars;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Each forecast is made by the champion that its region had when its flush began. */
@@ -23,49 +21,10 @@ class ChampionsTest {
     private static final int LOOKBACK = 90;
 
     private final RecordedOutputs outputs = new RecordedOutputs();
-    private final NamedEngine first = new NamedEngine("1");
-    private final NamedEngine second = new NamedEngine("2");
+    private final VersionedEngine first = new VersionedEngine("1", 1);
+    private final VersionedEngine second = new VersionedEngine("2", 1);
     private final ServedModels models = new ServedModels(ModelSnapshot.of(first));
     private long hour = START;
-
-    /** The last value, under a version of its own. */
-    private static final class NamedEngine implements ForecastEngine {
-        private final LastValueEngine model = new LastValueEngine();
-        private final ModelId id;
-        private @Nullable Runnable duringRun;
-        private final List<Integer> batches = new ArrayList<>();
-
-        NamedEngine(String version) {
-            id = new ModelId("last-value", version, version.repeat(64));
-        }
-
-        @Override
-        public ModelId model() {
-            return id;
-        }
-
-        @Override
-        public ModelManifest manifest() {
-            return model.manifest();
-        }
-
-        @Override
-        public String device() {
-            return "cpu";
-        }
-
-        @Override
-        public void run(WindowBatch batch) {
-            batches.add(batch.size());
-            if (duringRun != null) {
-                duringRun.run();
-            }
-            model.run(batch);
-        }
-
-        @Override
-        public void close() {}
-    }
 
     private final RegionForecasting forecasting = new RegionForecasting(
             IntakeRules.DEFAULT,
@@ -90,7 +49,7 @@ class ChampionsTest {
     private void warmUp() {
         read(LOOKBACK - 1);
         forecasting.flush();
-        first.batches.clear();
+        first.batches().clear();
     }
 
     @Test
@@ -108,19 +67,19 @@ class ChampionsTest {
         assertThat(forecasts())
                 .extracting(forecast -> forecast.model().version())
                 .containsExactly("1", "2");
-        assertThat(first.batches).containsExactly(1);
-        assertThat(second.batches).containsExactly(1);
+        assertThat(first.batches()).containsExactly(1);
+        assertThat(second.batches()).containsExactly(1);
     }
 
     @Test
     void aModelThatIsPutInForceDuringAFlushForecastsFromTheNextOneOn() {
         // given
         warmUp();
-        first.duringRun = () -> models.publish(ModelSnapshot.of(second));
+        first.duringRun(() -> models.publish(ModelSnapshot.of(second)));
 
         // when
         read(2); // a full batch: two hours of two regions
-        first.duringRun = null;
+        first.duringRun(null);
         read(2);
 
         // then
@@ -135,9 +94,9 @@ class ChampionsTest {
     void aFlushThatFailsGivesItsLeaseBackAndTheNextModelForecastsWhatIsStillDue() {
         // given
         warmUp();
-        first.duringRun = () -> {
+        first.duringRun(() -> {
             throw new ForecastEngineException("the device failed");
-        };
+        });
         read(1);
         assertThatThrownBy(forecasting::flush).isInstanceOf(ForecastEngineException.class);
 

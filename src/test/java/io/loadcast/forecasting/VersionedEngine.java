@@ -1,11 +1,14 @@
 package io.loadcast.forecasting;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The {@link LastValueEngine} under a version and a checksum of its own, which multiplies the last value by a factor. */
 public final class VersionedEngine implements ForecastEngine {
     private final LastValueEngine model = new LastValueEngine();
     private final ModelId id;
+    private final List<Integer> batches = new ArrayList<>();
     private @Nullable Runnable duringRun;
 
     /** @param version one hexadecimal digit */
@@ -22,6 +25,11 @@ public final class VersionedEngine implements ForecastEngine {
     /** Done whenever it runs, before it does; it may throw. */
     public void duringRun(@Nullable Runnable action) {
         duringRun = action;
+    }
+
+    /** How many windows each run had; may be changed. */
+    public List<Integer> batches() {
+        return batches;
     }
 
     public int runs() {
@@ -45,6 +53,7 @@ public final class VersionedEngine implements ForecastEngine {
 
     @Override
     public void run(WindowBatch batch) {
+        batches.add(batch.size());
         if (duringRun != null) {
             duringRun.run();
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loadcast.app.LoadcastServer;
-import io.loadcast.broker.EmbeddedBroker;
+import io.loadcast.app.ServedBroker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,26 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokerOutageIT {
     private static final Duration LONGEST = Duration.ofSeconds(180);
 
-    private EmbeddedBroker broker;
+    private ServedBroker broker;
     private LoadcastServer server;
     private HttpClientOf http;
 
     @BeforeEach
     void start(@TempDir Path directory) {
-        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
-        server = LoadcastServer.start(
-                Map.of(
-                        "loadcast.http.port",
-                        0,
-                        "kafka.bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "kafka.streams.default.state.dir",
-                        directory.resolve("state").toString(),
-                        "kafka.streams.default.num.stream.threads",
-                        1,
-                        "loadcast.topics.partitions",
-                        1),
-                Optional.empty());
+        broker = ServedBroker.start(directory);
+        server = broker.serve(
+                Map.of("loadcast.http.enabled", true, "loadcast.http.port", 0, "loadcast.topics.partitions", 1));
         http = new HttpClientOf(server.url().orElseThrow());
     }
 
@@ -83,7 +71,7 @@ class BrokerOutageIT {
         });
 
         // when
-        broker.start();
+        broker.comeBack();
 
         // then
         Awaitility.await().atMost(LONGEST).until(() -> post(6, 101).statusCode() == 200);

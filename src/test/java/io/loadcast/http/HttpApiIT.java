@@ -4,15 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.loadcast.app.CommittedRecords;
 import io.loadcast.app.LoadcastServer;
-import io.loadcast.broker.EmbeddedBroker;
+import io.loadcast.app.ServedBroker;
 import io.loadcast.dataset.HourlySeries;
-import io.loadcast.feed.FeedProgress;
-import io.loadcast.feed.ReadingsPublisher;
 import io.loadcast.feed.Speed;
 import io.loadcast.feed.SyntheticGrid;
-import io.loadcast.feed.TimeOrderedReadings;
 import io.loadcast.streaming.Topics;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -24,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -48,7 +43,7 @@ class HttpApiIT {
     private static final int STREAM_CLIENTS = 6;
 
     private Path directory;
-    private EmbeddedBroker broker;
+    private ServedBroker broker;
     private LoadcastServer server;
     private HttpClientOf http;
     private List<HourlySeries> grid;
@@ -56,38 +51,25 @@ class HttpApiIT {
     @BeforeAll
     void feedARunningServer(@TempDir Path temporary) {
         directory = temporary;
-        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+        broker = ServedBroker.start(directory);
         start();
         grid = new SyntheticGrid(3, ZoneId.of("Europe/Berlin"), 7).seriesBefore(END, HOURS);
-        try (ReadingsPublisher publisher = ReadingsPublisher.connect(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), TOPICS.readings(), "/test")) {
-            publisher.publish(TimeOrderedReadings.of(grid), Speed.MAX, FeedProgress.NONE);
-        }
+        broker.feed(grid, Speed.MAX);
         awaitForecasts();
     }
 
     private void start() {
-        server = LoadcastServer.start(
-                Map.of(
-                        "loadcast.http.port",
-                        0,
-                        "loadcast.http.stream-clients",
-                        STREAM_CLIENTS,
-                        "loadcast.http.max-body-kb",
-                        64,
-                        "loadcast.default-zone",
-                        "Europe/Berlin",
-                        "loadcast.default-holidays",
-                        "none",
-                        "kafka.bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "kafka.streams.default.state.dir",
-                        directory.resolve("state").toString(),
-                        "kafka.streams.default.num.stream.threads",
-                        1,
-                        "loadcast.topics.partitions",
-                        2),
-                Optional.empty());
+        server = broker.serve(Map.of(
+                "loadcast.http.enabled",
+                true,
+                "loadcast.http.port",
+                0,
+                "loadcast.http.stream-clients",
+                STREAM_CLIENTS,
+                "loadcast.http.max-body-kb",
+                64,
+                "loadcast.default-zone",
+                "Europe/Berlin"));
         http = new HttpClientOf(server.url().orElseThrow());
     }
 
@@ -118,7 +100,7 @@ class HttpApiIT {
 
     private List<JsonNode> records(String topic, String region) {
         List<JsonNode> records = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : CommittedRecords.of(broker.bootstrapServers(), topic)) {
+        for (ConsumerRecord<byte[], byte[]> record : broker.read(topic)) {
             if (region.equals(new String(record.key(), UTF_8))) {
                 records.add(HttpClientOf.tree(new String(record.value(), UTF_8)));
             }
@@ -269,7 +251,7 @@ class HttpApiIT {
 
     private void write(String topic, String key, String value) throws Exception {
         Properties kafka = new Properties();
-        kafka.put("bootstrap.servers", broker.bootstrapServers());
+        kafka.put("bootstrap.servers", broker.servers());
         try (var producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value.getBytes(UTF_8)))
                     .get();
@@ -418,8 +400,7 @@ class HttpApiIT {
             // then
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> !CommittedRecords.of(broker.bootstrapServers(), TOPICS.deadLetters())
-                            .isEmpty());
+                    .until(() -> !broker.read(TOPICS.deadLetters()).isEmpty());
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> !reader.events().isEmpty());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loadcast.app.LoadcastServer;
-import io.loadcast.broker.EmbeddedBroker;
+import io.loadcast.app.ServedBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -33,30 +32,24 @@ class HttpProblemsIT {
     private static final String JSON = "application/json";
     private static final int READINGS_PER_SECOND = 100;
 
-    private EmbeddedBroker broker;
+    private ServedBroker broker;
     private LoadcastServer server;
     private HttpClientOf http;
 
     @BeforeAll
     void startWithOneRegion(@TempDir Path directory) {
-        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
-        server = LoadcastServer.start(
-                Map.of(
-                        "loadcast.http.port",
-                        0,
-                        "loadcast.http.max-body-kb",
-                        64,
-                        "loadcast.http.readings-per-second",
-                        READINGS_PER_SECOND,
-                        "kafka.bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "kafka.streams.default.state.dir",
-                        directory.resolve("state").toString(),
-                        "kafka.streams.default.num.stream.threads",
-                        1,
-                        "loadcast.topics.partitions",
-                        1),
-                Optional.empty());
+        broker = ServedBroker.start(directory);
+        server = broker.serve(Map.of(
+                "loadcast.http.enabled",
+                true,
+                "loadcast.http.port",
+                0,
+                "loadcast.http.max-body-kb",
+                64,
+                "loadcast.http.readings-per-second",
+                READINGS_PER_SECOND,
+                "loadcast.topics.partitions",
+                1));
         http = new HttpClientOf(server.url().orElseThrow());
         assertThat(http.post("readings", JSON, reading("SYN_0001")).statusCode())
                 .isEqualTo(200);
