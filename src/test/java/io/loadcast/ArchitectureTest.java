@@ -137,6 +137,7 @@ class ArchitectureTest {
                             "replay",
                             "cli")),
             entry("javax.management..", Set.of("bench")),
+            entry("sun.misc..", Set.of("cli")), // signals
             entry("com.sun.management..", Set.of("bench")),
             entry(
                     "org.slf4j..",
