@@ -18,7 +18,7 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
 @Singleton
 @Requires(property = RestoreObservation.FILE)
 final class RestoreObservation implements StateRestoreListener {
-    static final String FILE = "faults.restore";
+    static final String FILE = "micronaut.faults.restore";
     private static final long BATCH_MILLIS = 200;
 
     private final Path file;

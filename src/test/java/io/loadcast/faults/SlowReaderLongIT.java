@@ -61,7 +61,9 @@ class SlowReaderLongIT {
                 assertThat(members(admin, "stopping")).as("it was given up").isZero();
                 assertThat(slow.taken()).hasSizeBetween(1, (int) PHASE.toSeconds() + 1);
                 assertThat(lag).isGreaterThan(withThem / 2);
-                assertThat(withThem).isGreaterThan(alone / 2); // the machine has other work
+                // How many it was alone depends on what else the machine has to do; a reader that held it up would set
+                // the pace.
+                assertThat(withThem).isGreaterThan(5L * slow.taken().size());
                 FaultRuns.requireExactlyOnce(run);
                 List<String> committed = new ArrayList<>();
                 CommittedRecords.forEach(

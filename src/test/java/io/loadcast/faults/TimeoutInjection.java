@@ -22,7 +22,7 @@ import org.apache.kafka.streams.kstream.KStream;
 @Requires(property = TimeoutInjection.TIMEOUTS)
 final class TimeoutInjection implements BeanCreatedEventListener<ConfiguredStreamBuilder> {
     /** {@value #AS_THEY_COME}, or {@value #UNWRAPPED}. */
-    static final String TIMEOUTS = "faults.timeouts";
+    static final String TIMEOUTS = "micronaut.faults.timeouts";
 
     /** What the program does with them is left alone. */
     static final String AS_THEY_COME = "as-they-come";

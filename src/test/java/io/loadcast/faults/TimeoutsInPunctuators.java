@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * in the middle of a flush: some records are sent, others are not. A topology of Kafka Streams gives it around every processor.
  */
 public final class TimeoutsInPunctuators implements ProcessorWrapper {
-    static final String UNWRAP = "faults.unwrap";
+    static final String UNWRAP = "micronaut.faults.unwrap";
 
     /** To the application's output, each time. */
     static final String SAID = "timeout injected";
