@@ -119,7 +119,7 @@ final class ModelSelection {
         ModelSnapshot next =
                 new ModelSnapshot(champion, champions, challengers(ModelScope.ALL, catalog, files), challengers);
         tellChanges(before, next, catalog);
-        assignments.are(catalog.assignments());
+        assignments.are(catalog.assignments(), catalog.checksums());
         models.publish(next);
         models.closeRetired();
         tellRefusals(next, catalog);
