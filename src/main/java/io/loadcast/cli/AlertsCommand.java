@@ -101,10 +101,7 @@ final class AlertsCommand implements Callable<Integer> {
 
     /** By time: a topic has an order of its records only within a partition. */
     private List<AlertRecord> soFar(AlertSubscription subscription) {
-        List<AlertRecord> all = new ArrayList<>();
-        while (!subscription.isStopped() && !subscription.hasCaughtUp()) {
-            all.addAll(ofInterest(subscription.next(POLL)));
-        }
+        List<AlertRecord> all = new ArrayList<>(ofInterest(subscription.soFar()));
         if (active) {
             Set<String> cleared = all.stream()
                     .filter(alert -> alert.cleared() != null)

@@ -10,6 +10,7 @@ import io.loadcast.models.ModelDescriptor;
 import io.loadcast.models.ModelRecord;
 import io.loadcast.models.ModelTopicReader;
 import io.loadcast.models.ModelTopicWriter;
+import io.loadcast.streaming.KafkaUnavailableException;
 import io.loadcast.streaming.NewestScores;
 import io.loadcast.streaming.RegionSearch;
 import io.loadcast.streaming.Topics;
@@ -154,11 +155,7 @@ final class ModelsCommand {
             reader.readToEnd();
             catalog = reader.catalog();
         }
-        Optional<ScoredModels> scores =
-                NewestScores.read(topic.kafka(), accuracyTopic).map(rows -> ScoredModels.of(catalog, rows));
-        if (scores.isEmpty()) {
-            say("no scores: topic " + accuracyTopic + " does not exist, or could not be read within 5 s");
-        }
+        Optional<ScoredModels> scores = scores(topic.kafka(), accuracyTopic, catalog);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ObjectNode document = ModelList.json(catalog);
@@ -170,6 +167,20 @@ final class ModelsCommand {
         }
         out.flush();
         return 0;
+    }
+
+    private Optional<ScoredModels> scores(Map<String, String> kafka, String topic, ModelCatalog catalog) {
+        try {
+            return Optional.of(ScoredModels.of(
+                    catalog,
+                    NewestScores.read(
+                            kafka,
+                            topic,
+                            (region, sha256) -> catalog.challengers(region).contains(sha256))));
+        } catch (KafkaUnavailableException e) {
+            say("no scores: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Command(

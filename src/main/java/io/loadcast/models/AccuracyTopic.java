@@ -3,6 +3,7 @@ package io.loadcast.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadcast.domain.EpochHour;
+import io.loadcast.domain.Patience;
 import io.loadcast.forecasting.PromotionRule;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
@@ -195,8 +197,11 @@ public final class AccuracyTopic implements AutoCloseable {
         Collection<TopicPartition> read = ends.keySet();
         consumer.pause(partitions); // and not unassigned: the client warns of offsets of others that it looks up
         consumer.resume(read);
+        Patience patience = new Patience();
         while (read.stream().anyMatch(partition -> consumer.position(partition) < at(ends, partition))) {
-            consumer.poll(POLL).forEach(action);
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            records.forEach(action);
+            ModelTopicReader.requirePatience(patience, records);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,16 @@ public record ModelAssignment(
                         now);
     }
 
+    /**
+     * With no champion if that is not on the topic: only instances that are started with the same file could serve it, and these have it in
+     * force where none is assigned. Nothing is before that.
+     */
+    ModelAssignment onTopic(Predicate<String> isPublished) {
+        return champion == null || isPublished.test(champion)
+                ? this
+                : new ModelAssignment(null, List.of(), challengers, assignedTime, evidence);
+    }
+
     /** With this challenger, last. */
     ModelAssignment challengedBy(String sha256, Instant now) {
         List<String> all = new ArrayList<>(without(challengers, sha256));
@@ -101,8 +112,14 @@ public record ModelAssignment(
      *
      * @param inForce checksum of the model that forecasts, which is not the champion where that was refused or none is assigned
      * @param why null where a person has followed the rule
+     * @param isPublished whether a model is on the topic; none is assigned where one is put in force that is not
      */
-    ModelAssignment promotedOver(String inForce, String challenger, PromotionRule.@Nullable Verdict why, Instant now) {
+    ModelAssignment promotedOver(
+            String inForce,
+            String challenger,
+            PromotionRule.@Nullable Verdict why,
+            Instant now,
+            Predicate<String> isPublished) {
         List<String> others = new ArrayList<>(without(without(challengers, challenger), inForce));
         Set<String> before = new LinkedHashSet<>();
         if (!isRollback(inForce, challenger)) {
@@ -114,7 +131,8 @@ public record ModelAssignment(
         }
         before.addAll(previous);
         before.remove(challenger);
-        return new ModelAssignment(challenger, before.stream().limit(KEPT).toList(), others, now, why);
+        return new ModelAssignment(challenger, before.stream().limit(KEPT).toList(), others, now, why)
+                .onTopic(isPublished);
     }
 
     boolean names(String sha256) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ public final class ModelCatalog {
                 .toList();
     }
 
+    /** The checksums of the published models. */
+    Set<String> checksums() {
+        return Collections.unmodifiableSet(models.keySet());
+    }
+
     /** The published model of this checksum. */
     public Optional<ModelDescriptor> model(String sha256) {
         return Optional.ofNullable(models.get(sha256));
@@ -82,6 +88,13 @@ public final class ModelCatalog {
     /** The assignment of a scope. */
     public Optional<ModelAssignment> assignment(ModelScope scope) {
         return Optional.ofNullable(assignments.get(scope.key()));
+    }
+
+    /** The models that are to challenge in a region, by its name: its own, if it has an assignment; else those of all. */
+    public List<String> challengers(String region) {
+        ModelAssignment own = assignments.get(region);
+        ModelAssignment inForce = own == null ? assignments.get(ModelScope.ALL.key()) : own;
+        return inForce == null ? List.of() : inForce.challengers();
     }
 
     /**

@@ -74,11 +74,13 @@ public final class ModelChanges {
             throw new ModelCatalogException("model " + challenger + " no longer challenges in all regions; publish it"
                     + " again with --role challenger, or promote it by 'loadcast models promote'");
         }
-        return List.of(assigned(ModelScope.ALL, before.promotedOver(champion, challenger, null, now)));
+        return List.of(assigned(
+                ModelScope.ALL, before.promotedOver(champion, challenger, null, now, catalog.checksums()::contains)));
     }
 
     /**
-     * The champion before becomes champion again.
+     * The champion before becomes champion again. In a region whose challengers were judged, none comes back that is not assigned there: a
+     * challenger that was rejected would be promoted again.
      *
      * @throws ModelCatalogException if a scope has no champion of its own
      */
@@ -89,9 +91,23 @@ public final class ModelChanges {
             if (before.champion() == null) {
                 throw new ModelCatalogException(scope + ": no champion is assigned, so there is none to go back from");
             }
-            records.add(assigned(scope, before.rolledBack(now)));
+            ModelAssignment after = before.rolledBack(now).onTopic(catalog.checksums()::contains);
+            records.add(
+                    after.isNone() && wouldBringBack(catalog, scope, before)
+                            ? new ModelRecord(ModelRecord.ASSIGNMENT + scope.key(), ModelJson.of(after))
+                            : assigned(scope, after));
         }
         return records;
+    }
+
+    /** Whether a region without an assignment would have challengers that were rejected there. */
+    private static boolean wouldBringBack(ModelCatalog catalog, ModelScope scope, ModelAssignment before) {
+        List<String> ofAll = catalog.assignment(ModelScope.ALL)
+                .map(ModelAssignment::challengers)
+                .orElse(List.of());
+        return scope.region() != null
+                && !ofAll.isEmpty()
+                && (before.evidence() != null || ofAll.contains(before.champion()));
     }
 
     /**

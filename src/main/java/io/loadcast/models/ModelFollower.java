@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the models topic on a thread of its own, and puts in force what it assigns. What could not be served is tried again every
- * minute: a file may be back where it was. As long as brokers do not answer, the models in force go on. Whoever started it closes it,
+ * Follows the models topic on a thread of its own, and puts in force what it assigns. Files that lie outside the topic are fetched on
+ * other threads meanwhile. What could not be served is tried again every minute, and a place that gave no file more and more rarely: a
+ * file may be back where it was. As long as brokers do not answer, the models in force go on. Whoever started it closes it,
  * before the models.
  */
 public final class ModelFollower implements AutoCloseable {
@@ -37,12 +39,14 @@ public final class ModelFollower implements AutoCloseable {
     private final ModelTopicReader reader;
     private final ServedModels models;
     private final ModelSelection selection;
+    private final ModelDownloads downloads = new ModelDownloads();
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile Look lastLook = new Look(Instant.now(), Optional.empty());
 
     // Of the newest catalogue that was put in force; used by the thread.
+    private boolean isApplied;
     private long appliedRecords;
     private long appliedNanos;
 
@@ -91,7 +95,7 @@ public final class ModelFollower implements AutoCloseable {
     }
 
     /**
-     * Waits until what the topic said when it was started is in force.
+     * Waits until what the topic said when it was started is in force, but for challengers whose files are on their way.
      *
      * @throws ModelCatalogException if that takes longer than this
      */
@@ -113,7 +117,8 @@ public final class ModelFollower implements AutoCloseable {
     }
 
     private void run() {
-        try (reader) {
+        try (reader;
+                downloads) {
             while (!closed) {
                 attempt();
             }
@@ -155,14 +160,15 @@ public final class ModelFollower implements AutoCloseable {
 
     private void step() {
         models.closeRetired();
-        if (caughtUp.isDone()) {
+        if (isApplied) {
             reader.await(POLL);
         }
         boolean isLookDue = lastLook.failure().isPresent() || System.nanoTime() - lookedNanos > LOOK.toNanos();
         boolean isRetryDue = selection.hasRefused() && System.nanoTime() - appliedNanos > RETRY.toNanos();
-        if (!caughtUp.isDone() || reader.records() != appliedRecords || isRetryDue || isLookDue) {
+        boolean isWorthApplying = !isApplied || isRetryDue || downloads.hasNews();
+        if (isWorthApplying || reader.records() != appliedRecords || isLookDue) {
             reader.readToEnd();
-            if (!caughtUp.isDone() || reader.records() != appliedRecords || isRetryDue) {
+            if (isWorthApplying || reader.records() != appliedRecords) {
                 apply();
             }
             noteLook();
@@ -171,10 +177,14 @@ public final class ModelFollower implements AutoCloseable {
 
     private void apply() {
         long records = reader.records();
+        downloads.begin();
         selection.apply(reader.catalog(), files);
+        isApplied = true;
         appliedRecords = records;
         appliedNanos = System.nanoTime();
-        caughtUp.complete(null);
+        if (!selection.isChampionAwaited()) {
+            caughtUp.complete(null);
+        }
     }
 
     private void noteLook() {
@@ -192,8 +202,13 @@ public final class ModelFollower implements AutoCloseable {
 
     private final ModelFiles files = new ModelFiles() {
         @Override
-        public byte[] read(String sha256) {
-            return fileOf(sha256);
+        public Optional<byte[]> read(String sha256, boolean isUrgent) {
+            return fileOf(sha256, isUrgent);
+        }
+
+        @Override
+        public void keepOnly(Set<String> wanted) {
+            downloads.keepOnly(wanted);
         }
 
         @Override
@@ -205,15 +220,15 @@ public final class ModelFollower implements AutoCloseable {
         }
     };
 
-    private byte[] fileOf(String sha256) {
+    private Optional<byte[]> fileOf(String sha256, boolean isUrgent) {
         ModelDescriptor model = reader.catalog()
                 .model(sha256)
                 .orElseThrow(() -> new ForecastEngineException("no model of this checksum is published"));
         if (model.uri() != null) {
-            return ModelDownload.of(model.uri(), model.bytes());
+            return downloads.of(model, isUrgent);
         }
-        return reader.file(sha256)
-                .orElseThrow(() -> new ForecastEngineException("its file is not in the models topic"));
+        return Optional.of(reader.file(sha256)
+                .orElseThrow(() -> new ForecastEngineException("its file is not in the models topic")));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.errors.InterruptException;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * Puts in force what a catalogue assigns: opens what is not open yet, beside what forecasts meanwhile, and publishes one snapshot. A
  * champion that cannot be served is refused, and the newest of those before it that can is in force in its place; in the end, the model
  * that the program was started with. Which model that is follows from the catalogue alone, so all instances choose the same, and a
- * restart too. For one thread.
+ * restart too. What is still on its way is not waited for: until it is there, a champion's scope keeps what it had, and a challenger is
+ * left out. For one thread.
  */
 final class ModelSelection {
     private static final Logger LOG = LoggerFactory.getLogger(ModelSelection.class);
@@ -48,6 +50,8 @@ final class ModelSelection {
     private final Map<String, ForecastEngine> engines = new HashMap<>();
     private final Map<String, String> failures = new HashMap<>();
     private Map<Refused, String> refusedNow = new LinkedHashMap<>();
+    private final Set<String> asked = new HashSet<>();
+    private boolean isChampionAwaited;
 
     /** Of models whose flaw is their own, by checksum: the place where the file lay, and the reason. Not looked at again there. */
     private final Map<String, Unfit> unfit = new HashMap<>();
@@ -81,53 +85,76 @@ final class ModelSelection {
         return refused.keySet().stream().anyMatch(what -> !unfit.containsKey(what.sha256()));
     }
 
-    /** Puts in force what the catalogue says. */
+    /** Whether, at the newest {@link #apply}, the file of a champion was on its way, so that another forecasts in its place. */
+    boolean isChampionAwaited() {
+        return isChampionAwaited;
+    }
+
+    /** Puts in force what the catalogue says, as far as it is there: champions first. */
     void apply(ModelCatalog catalog, ModelFiles files) {
         engines.clear();
         failures.clear();
+        asked.clear();
+        isChampionAwaited = false;
         refusedNow = new LinkedHashMap<>();
         ModelSnapshot before = models.inForce();
         before.engines().forEach(engine -> engines.put(engine.model().sha256(), engine));
 
-        ForecastEngine champion = champion(ModelScope.ALL, catalog, files)
-                .or(() -> open(configured.id().sha256(), files))
+        ForecastEngine champion = champion(ModelScope.ALL, before.champion(), catalog, files)
+                .or(() -> open(configured.id().sha256(), true, files))
                 .orElse(before.champion());
         Map<Region, ForecastEngine> champions = new HashMap<>();
         Map<Region, List<ForecastEngine>> challengers = new HashMap<>();
-        for (String key : catalog.assignments().keySet()) {
-            ModelScope scope = ModelScope.ofKey(key);
-            Region region = scope.region();
-            if (region != null) {
-                champion(scope, catalog, files).ifPresent(engine -> champions.put(region, engine));
-                challengers.put(region, challengers(scope, catalog, files));
-            }
+        List<Region> regions = catalog.assignments().keySet().stream()
+                .map(key -> ModelScope.ofKey(key).region())
+                .filter(Objects::nonNull)
+                .toList();
+        for (Region region : regions) {
+            champion(new ModelScope(region), before.regionChampions().get(region), catalog, files)
+                    .ifPresent(engine -> champions.put(region, engine));
+        }
+        for (Region region : regions) {
+            challengers.put(region, challengers(new ModelScope(region), catalog, files));
         }
         ModelSnapshot next =
                 new ModelSnapshot(champion, champions, challengers(ModelScope.ALL, catalog, files), challengers);
         tellChanges(before, next, catalog);
-        assignments.are(catalog.assignments());
+        assignments.are(catalog.assignments(), catalog.checksums());
         models.publish(next);
         models.closeRetired();
         tellRefusals(next, catalog);
         unfit.keySet().retainAll(failures.keySet());
+        files.keepOnly(asked);
         engines.clear(); // what was closed is not kept
     }
 
-    /** The first that can be served of a scope's champion and those before it; empty if it has none of its own. */
-    private Optional<ForecastEngine> champion(ModelScope scope, ModelCatalog catalog, ModelFiles files) {
+    /**
+     * The first that can be served of a scope's champion and those before it; empty if it has none of its own.
+     *
+     * @param before the scope's own until now: goes on while it is not known which is the first
+     */
+    private Optional<ForecastEngine> champion(
+            ModelScope scope, @Nullable ForecastEngine before, ModelCatalog catalog, ModelFiles files) {
         ModelAssignment assignment = catalog.assignment(scope).orElse(null);
         if (assignment == null || assignment.champion() == null) {
             return Optional.empty();
         }
-        Optional<ForecastEngine> wanted = open(assignment.champion(), files);
-        if (wanted.isPresent()) {
-            return wanted;
+        List<String> inOrder = new ArrayList<>(assignment.previous());
+        inOrder.add(0, assignment.champion());
+        for (String sha256 : inOrder) {
+            Optional<ForecastEngine> engine = open(sha256, true, files);
+            if (engine.isPresent()) {
+                return engine;
+            }
+            if (!failures.containsKey(sha256)) {
+                isChampionAwaited = true;
+                return Optional.ofNullable(before);
+            }
+            if (sha256.equals(assignment.champion())) {
+                refuse(scope, "champion", sha256);
+            }
         }
-        refuse(scope, "champion", assignment.champion());
-        return assignment.previous().stream()
-                .map(sha256 -> open(sha256, files))
-                .flatMap(Optional::stream)
-                .findFirst();
+        return Optional.empty();
     }
 
     private List<ForecastEngine> challengers(ModelScope scope, ModelCatalog catalog, ModelFiles files) {
@@ -142,7 +169,10 @@ final class ModelSelection {
                     mostChallengers);
         }
         for (String sha256 : assigned.subList(0, Math.min(assigned.size(), mostChallengers))) {
-            open(sha256, files).ifPresentOrElse(opened::add, () -> refuse(scope, "challenger", sha256));
+            open(sha256, false, files).ifPresent(opened::add);
+            if (failures.containsKey(sha256)) {
+                refuse(scope, "challenger", sha256);
+            }
         }
         return opened;
     }
@@ -151,7 +181,8 @@ final class ModelSelection {
         refusedNow.put(new Refused(scope, role, sha256), failures.getOrDefault(sha256, "for an unknown reason"));
     }
 
-    private Optional<ForecastEngine> open(String sha256, ModelFiles files) {
+    /** Empty if it has failed, or is on its way. */
+    private Optional<ForecastEngine> open(String sha256, boolean isUrgent, ModelFiles files) {
         ForecastEngine known = engines.get(sha256);
         if (known != null || failures.containsKey(sha256)) {
             return Optional.ofNullable(known);
@@ -163,9 +194,9 @@ final class ModelSelection {
             return Optional.empty();
         }
         try {
-            ForecastEngine opened = opening.open(file(sha256, files));
-            engines.put(sha256, opened);
-            return Optional.of(opened);
+            Optional<ForecastEngine> opened = file(sha256, isUrgent, files).map(opening::open);
+            opened.ifPresent(engine -> engines.put(sha256, engine));
+            return opened;
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (RuntimeException e) { // whatever it is, the models in force must go on
@@ -178,11 +209,15 @@ final class ModelSelection {
         }
     }
 
-    private ModelFile file(String sha256, ModelFiles files) {
+    private Optional<ModelFile> file(String sha256, boolean isUrgent, ModelFiles files) {
         if (sha256.equals(configured.id().sha256())) {
-            return configured;
+            return Optional.of(configured);
         }
-        byte[] bytes = files.read(sha256);
+        asked.add(sha256);
+        return files.read(sha256, isUrgent).map(bytes -> file(sha256, bytes, files));
+    }
+
+    private static ModelFile file(String sha256, byte[] bytes, ModelFiles files) {
         String found = ModelFile.sha256(bytes);
         if (!found.equals(sha256)) {
             String flaw = "its file has the checksum " + found + ", not " + sha256;

@@ -2,6 +2,7 @@ package io.loadcast.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.loadcast.domain.Patience;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -129,9 +130,19 @@ public final class ModelTopicReader implements AutoCloseable {
      */
     public void readToEnd() {
         for (long end = end(); consumer.position(partition) < end; end = end()) {
+            Patience patience = new Patience();
             while (consumer.position(partition) < end) {
-                take(consumer.poll(POLL));
+                ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+                take(polled);
+                requirePatience(patience, polled);
             }
+        }
+    }
+
+    /** @throws TimeoutException if nothing came for a minute */
+    static void requirePatience(Patience patience, ConsumerRecords<?, ?> polled) {
+        if (patience.isOverAfter(!polled.isEmpty())) {
+            throw new TimeoutException("no record came for " + Patience.LIMIT.toSeconds() + " s");
         }
     }
 

@@ -69,19 +69,25 @@ public final class ModelTopicWriter {
             producer.commitTransaction();
             reader.readPast(last);
             return reader.catalog();
-        } catch (ExecutionException e) {
-            Exception reason = e.getCause() instanceof Exception cause ? cause : e;
-            throw ModelTopicReader.unavailable("change topic " + topic, servers, reason);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ModelCatalogException("interrupted while topic " + topic + " was changed", e);
-        } catch (ProducerFencedException | InvalidProducerEpochException e) {
-            throw new ModelCatalogException(
-                    "another change of the models was made at the same time; nothing was changed here, run it again",
-                    e);
-        } catch (KafkaException e) {
-            throw ModelTopicReader.unavailable("change topic " + topic, servers, e);
+        } catch (ExecutionException | KafkaException e) {
+            throw failed(topic, servers, e);
         }
+    }
+
+    /** The client says that another writer came later in several ways, and wraps most of them. */
+    static ModelCatalogException failed(String topic, String servers, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                return new ModelCatalogException(
+                        "another change of the models was made at the same time; nothing was changed here, run it again",
+                        e);
+            }
+        }
+        Exception reason = e instanceof ExecutionException && e.getCause() instanceof Exception cause ? cause : e;
+        return ModelTopicReader.unavailable("change topic " + topic, servers, reason);
     }
 
     /** Where it lies then. */

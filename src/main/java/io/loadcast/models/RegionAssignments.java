@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The assignments that were put in force last, and what becomes of one when a challenger is promoted without a person. Thread-safe:
  * the follower of the topic says what they are, others ask.
  */
 public final class RegionAssignments {
-    private volatile Map<String, ModelAssignment> newest = Map.of();
+    private record Known(Map<String, ModelAssignment> assignments, Set<String> published) {}
+
+    private volatile Known newest = new Known(Map.of(), Set.of());
 
     /**
      * A changed assignment.
@@ -20,12 +23,13 @@ public final class RegionAssignments {
      */
     public record Change(ModelRecord record, boolean isRollback) {}
 
-    void are(Map<String, ModelAssignment> assignments) {
-        newest = Map.copyOf(assignments);
+    /** @param published the checksums of all models on the topic */
+    void are(Map<String, ModelAssignment> assignments, Set<String> published) {
+        newest = new Known(Map.copyOf(assignments), Set.copyOf(published));
     }
 
     Optional<ModelAssignment> of(ModelScope scope) {
-        return Optional.ofNullable(newest.get(scope.key()));
+        return Optional.ofNullable(newest.assignments().get(scope.key()));
     }
 
     /** The assignment of a region, or of all, with a challenger as champion; see {@link ModelAssignment#promotedOver}. */
@@ -34,8 +38,11 @@ public final class RegionAssignments {
         ModelAssignment before = of(scope).orElseGet(() -> likeAll(now));
         String champion = promotion.champion().sha256();
         String challenger = promotion.challenger().sha256();
-        ModelAssignment next = before.promotedOver(champion, challenger, promotion.verdict(), now);
-        return new Change(ModelChanges.assigned(scope, next), before.isRollback(champion, challenger));
+        ModelAssignment next =
+                before.promotedOver(champion, challenger, promotion.verdict(), now, newest.published()::contains);
+        // One that says nothing is written all the same: without it, a region would have the challengers of all again.
+        ModelRecord record = new ModelRecord(ModelRecord.ASSIGNMENT + scope.key(), ModelJson.of(next));
+        return new Change(record, before.isRollback(champion, challenger));
     }
 
     /** A region without an assignment of its own has the challengers of all. */

@@ -1,5 +1,6 @@
 package io.loadcast.replay;
 
+import io.loadcast.domain.Patience;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topic;
@@ -118,7 +118,7 @@ final class TopicReader implements AutoCloseable {
                 consumer.seek(partition, begin);
             }
         }
-        long lastNanos = System.nanoTime();
+        Patience patience = new Patience();
         while (wanted.stream().anyMatch(partition -> consumer.position(partition) < end(ends, partition))) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -126,11 +126,8 @@ final class TopicReader implements AutoCloseable {
                     action.accept(record);
                 }
             }
-            long now = System.nanoTime();
-            if (!records.isEmpty()) {
-                lastNanos = now;
-            } else if (now - lastNanos > PATIENCE.toNanos()) {
-                throw new ReplayException("topic " + topic + " gave no record for " + PATIENCE.toSeconds()
+            if (patience.isOverAfter(!records.isEmpty())) {
+                throw new ReplayException("topic " + topic + " gave no record for " + Patience.LIMIT.toSeconds()
                         + " s; see to the brokers, and start again");
             }
         }

@@ -1,5 +1,6 @@
 package io.loadcast.streaming;
 
+import io.loadcast.domain.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlertSubscription implements AutoCloseable {
     private static final String TIMEOUT_MILLIS = "15000";
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> ends;
@@ -102,13 +104,35 @@ public final class AlertSubscription implements AutoCloseable {
     }
 
     /** Whether all that was committed when it was opened has been read, or it is stopped. */
-    public boolean hasCaughtUp() {
+    private boolean hasCaughtUp() {
         try {
             return stopped
                     || ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         } catch (WakeupException e) {
             return true;
         }
+    }
+
+    /**
+     * All that was committed when it was opened, as far as it is not read yet; none of the rest once it is stopped.
+     *
+     * @throws KafkaUnavailableException if nothing comes for a minute
+     */
+    public List<AlertRecord> soFar() {
+        List<AlertRecord> alerts = new ArrayList<>();
+        Patience patience = new Patience();
+        while (!stopped && !hasCaughtUp()) {
+            long unreadableBefore = unreadable;
+            List<AlertRecord> next = next(POLL);
+            alerts.addAll(next);
+            if (patience.isOverAfter(!next.isEmpty() || unreadable != unreadableBefore)) {
+                throw new KafkaUnavailableException(
+                        "no alert came for " + Patience.LIMIT.toSeconds()
+                                + " s though there are more; see to the brokers",
+                        null);
+            }
+        }
+        return alerts;
     }
 
     public boolean isStopped() {

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,25 +45,38 @@ public final class NewestScores {
     /** Of one region: a champion is the newest one, whichever it is; a challenger is one of several. */
     private record Key(String region, String role, String challenger, int leadHours) {}
 
-    private record Score(Key key, String model, String sha256, double smapePct, double baselineSmapePct) {}
+    private record Score(Key key, String model, String sha256, double smapePct, double baselineSmapePct) {
+        boolean isChampion() {
+            return key.challenger().isEmpty();
+        }
+    }
 
     /**
      * Reads the scores, for at most five seconds.
      *
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
      * @param topic the accuracy topic
-     * @return by role, model and lead time, champions first; empty if there is no such topic, or it cannot be read in time
+     * @param challenges whether a model, by its checksum, challenges in a region, by its name: scores of others count no more
+     * @return by role, model and lead time, champions first
+     * @throws KafkaUnavailableException if there is no such topic, or it cannot be read in time; says which
      */
-    public static Optional<List<Row>> read(Map<String, String> kafka, String topic) {
+    public static List<Row> read(Map<String, String> kafka, String topic, BiPredicate<String, String> challenges) {
         Map<Key, Score> newest = new HashMap<>();
-        Optional<Boolean> read = TopicTail.read(kafka, topic, OFFSETS, AT_MOST, record -> {
+        TopicTail.Outcome outcome = TopicTail.read(kafka, topic, OFFSETS, AT_MOST, record -> {
             Score score = score(record.value());
-            if (score != null) {
+            if (score != null
+                    && (score.isChampion() || challenges.test(score.key().region(), score.sha256()))) {
                 newest.put(score.key(), score);
             }
             return true;
         });
-        return read.map(all -> rows(newest.values()));
+        return switch (outcome) {
+            case ALL, NEWEST -> rows(newest.values());
+            case NO_TOPIC -> throw new KafkaUnavailableException("topic " + topic + " does not exist", null);
+            case NOT_READ ->
+                throw new KafkaUnavailableException(
+                        "topic " + topic + " could not be read within " + AT_MOST.toSeconds() + " s", null);
+        };
     }
 
     private static List<Row> rows(Collection<Score> scores) {

@@ -31,17 +31,18 @@ public final class RegionSearch {
         if (absent.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Boolean> all = TopicTail.read(kafka, topic, OFFSETS, AT_MOST, record -> {
+        TopicTail.Outcome outcome = TopicTail.read(kafka, topic, OFFSETS, AT_MOST, record -> {
             if (record.key() != null) {
                 absent.remove(new String(record.key(), UTF_8));
             }
             return !absent.isEmpty();
         });
-        if (all.isEmpty() || absent.isEmpty()) {
+        boolean isAll = outcome == TopicTail.Outcome.ALL;
+        if (!isAll && outcome != TopicTail.Outcome.NEWEST || absent.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of("no reading of " + String.join(", ", absent)
-                + (all.get() ? " is on topic " + topic : " is among the newest of topic " + topic)
+                + (isAll ? " is on topic " + topic : " is among the newest of topic " + topic)
                 + ": look at the name, unless its feed is yet to come");
     }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,6 +19,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicTail {
     private static final Duration POLL = Duration.ofMillis(100);
 
+    /** What became of a look. */
+    enum Outcome {
+        /** All records that the topic has were read, or so many that no more were wanted. */
+        ALL,
+        /** There are older ones. */
+        NEWEST,
+        /** There is no such topic. */
+        NO_TOPIC,
+        /** The time was too short, or the cluster refused. */
+        NOT_READ
+    }
+
     private TopicTail() {}
 
     /**
@@ -29,9 +40,8 @@ final class TopicTail {
      * @param offsets of each partition, at most; the ends of transactions are among them
      * @param atMost how long it may take, the connection included
      * @param wantsMore takes the next record; those of one partition in their order
-     * @return whether these were all records that the topic has; empty if it does not exist, or the time was too short to say so
      */
-    static Optional<Boolean> read(
+    static Outcome read(
             Map<String, String> kafka,
             String topic,
             long offsets,
@@ -50,7 +60,7 @@ final class TopicTail {
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<PartitionInfo> found = consumer.partitionsFor(topic);
             if (found == null || found.isEmpty()) {
-                return Optional.empty();
+                return Outcome.NO_TOPIC;
             }
             List<TopicPartition> partitions = found.stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
@@ -68,16 +78,16 @@ final class TopicTail {
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < at(ends, partition))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (!wantsMore.test(record)) {
-                        return Optional.of(all);
+                        return all ? Outcome.ALL : Outcome.NEWEST;
                     }
                 }
                 if (System.nanoTime() > deadline) {
-                    return Optional.empty();
+                    return Outcome.NOT_READ;
                 }
             }
-            return Optional.of(all);
+            return all ? Outcome.ALL : Outcome.NEWEST;
         } catch (KafkaException e) {
-            return Optional.empty(); // a look beside the work: what fails here is told there
+            return Outcome.NOT_READ; // a look beside the work: what fails here is told there
         }
     }
 

@@ -60,6 +60,7 @@ class GlobalPromotionIT {
         servers.add(broker.serve("second", GLOBAL));
         persistence = broker.publish(
                 TestModels.persistenceAs("persistence", "1"), ModelChanges.Role.CHAMPION, List.of(ModelScope.ALL));
+        broker.publish(ModelFile.shipped().bytes(), null, List.of());
         broker.changeModels(catalog -> List.of(ModelChanges.assigned(
                 ModelScope.ALL, new ModelAssignment(persistence.sha256(), List.of(), List.of(shipped), NOW))));
         awaitInForce(persistence.sha256(), 1);
@@ -135,7 +136,7 @@ class GlobalPromotionIT {
         ModelTopicReader reader =
                 ModelTopicReader.connect(Map.of("bootstrap.servers", broker.servers()), TOPICS.models());
         reader.readToEnd();
-        heard.are(reader.catalog().assignments());
+        heard.are(reader.catalog().assignments(), reader.catalog().checksums());
         ServedModels inForce = new ServedModels(servers.get(0).models().inForce());
         broker.changeModels(catalog -> List.of(ModelChanges.assigned(
                 ModelScope.ALL,
@@ -162,7 +163,7 @@ class GlobalPromotionIT {
 
             // when
             reader.readToEnd();
-            heard.are(reader.catalog().assignments());
+            heard.are(reader.catalog().assignments(), reader.catalog().checksums());
 
             // then
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> committed.get() == 1);

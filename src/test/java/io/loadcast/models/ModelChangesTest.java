@@ -76,7 +76,8 @@ class ModelChangesTest {
                 .hasMessageContaining("no longer challenges in all regions");
         carryOut(ModelChanges.rollBack(catalog, EVERYWHERE, NOW));
         assertThat(catalog.assignment(ModelScope.ALL))
-                .contains(new ModelAssignment(configured, List.of(), List.of(), NOW));
+                .as("what is not on the topic is not assigned")
+                .isEmpty();
     }
 
     @Test
@@ -95,6 +96,50 @@ class ModelChangesTest {
         assertThatThrownBy(() -> ModelChanges.rollBack(catalog, EVERYWHERE, NOW))
                 .isInstanceOf(ModelCatalogException.class)
                 .hasMessage("all regions: no champion is assigned, so there is none to go back from");
+    }
+
+    @Test
+    void aPersonsRollbackBringsNoChallengerBackThatTheRuleHasRejected() {
+        // given
+        publish(a, null, AEP);
+        publish(b, Role.CHALLENGER, ModelScope.ALL);
+        ModelAssignment promoted = byRule(ModelAssignment.none(NOW), "a".repeat(64), "b".repeat(64));
+        ModelAssignment putBack = byRule(promoted, "b".repeat(64), "a".repeat(64));
+
+        // when
+        carryOut(List.of(ModelChanges.assigned(AEP, putBack)));
+        carryOut(ModelChanges.rollBack(catalog, List.of(AEP), NOW));
+
+        // then
+        assertThat(catalog.assignment(AEP))
+                .as("none of its own, and no challengers either")
+                .contains(ModelAssignment.none(NOW));
+    }
+
+    @Test
+    void aPersonsRollbackOfAPromotionToAModelThatIsNotOnTheTopicKeepsTheChallengerOut() {
+        // given
+        publish(b, Role.CHALLENGER, ModelScope.ALL);
+        carryOut(
+                List.of(ModelChanges.assigned(AEP, byRule(ModelAssignment.none(NOW), "a".repeat(64), "b".repeat(64)))));
+        carryOut(ModelChanges.publish(catalog, b, new byte[3], null, List.of()));
+
+        // when
+        carryOut(ModelChanges.rollBack(catalog, List.of(AEP), NOW));
+
+        // then
+        ModelAssignment after = catalog.assignment(AEP).orElseThrow();
+        assertThat(after.champion()).isNull();
+        assertThat(after.challengers()).doesNotContain(b.id().sha256());
+    }
+
+    private static ModelAssignment byRule(ModelAssignment before, String champion, String challenger) {
+        return before.promotedOver(
+                champion,
+                challenger,
+                new PromotionRule.Verdict(PromotionRule.Finding.BETTER, 160, 5.5, 5.25, 3, 0.01),
+                NOW,
+                sha256 -> true);
     }
 
     @Test
@@ -139,6 +184,17 @@ class ModelChangesTest {
         assertThat(champion(AEP)).isEqualTo(b.id().sha256());
         carryOut(ModelChanges.rollBack(catalog, List.of(AEP), NOW));
         assertThat(catalog.assignment(AEP)).as("it has what all have").isEmpty();
+    }
+
+    @Test
+    void aRegionWithAnAssignmentHasNoneOfTheChallengersOfAll() {
+        // when
+        publish(a, Role.CHALLENGER, ModelScope.ALL);
+        publish(b, Role.CHAMPION, AEP);
+
+        // then
+        assertThat(catalog.challengers("DUQ")).containsExactly(a.id().sha256());
+        assertThat(catalog.challengers("AEP")).isEmpty();
     }
 
     @Test
@@ -253,7 +309,8 @@ class ModelChangesTest {
                 "b".repeat(64),
                 "d".repeat(64),
                 new PromotionRule.Verdict(PromotionRule.Finding.BETTER, 160, 5.5, 5.25, statistic, 0.01),
-                NOW);
+                NOW,
+                sha256 -> true);
     }
 
     @Test

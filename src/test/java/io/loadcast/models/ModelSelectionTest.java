@@ -21,8 +21,12 @@ import io.loadcast.models.ModelChanges.Role;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +43,7 @@ class ModelSelectionTest {
 
     private final ModelCatalog catalog = new ModelCatalog();
     private final Map<String, byte[]> files = new HashMap<>();
+    private final Set<String> onTheirWay = new HashSet<>();
     private final List<String> opened = new ArrayList<>();
     private final ModelFile configured = ModelFile.of("test", TestModels.persistence());
     private final ServedModels models = new ServedModels(ModelSnapshot.of(open(configured)));
@@ -85,12 +90,12 @@ class ModelSelectionTest {
     }
 
     private void apply() {
-        selection.apply(catalog, sha256 -> {
+        selection.apply(catalog, (sha256, isUrgent) -> {
             byte[] file = files.get(sha256);
-            if (file == null) {
+            if (file == null && !onTheirWay.contains(sha256)) {
                 throw new ForecastEngineException("its file is not there");
             }
-            return file;
+            return Optional.ofNullable(file);
         });
     }
 
@@ -182,11 +187,11 @@ class ModelSelectionTest {
         String absent = publish("3", TestModels.persistenceAs("persistence", "3"), Role.CHALLENGER, ModelScope.ALL);
         byte[] file = files.remove(absent);
         List<String> read = new ArrayList<>();
-        ModelFiles counted = sha256 -> {
+        ModelFiles counted = (sha256, isUrgent) -> {
             read.add(sha256);
-            return files.computeIfAbsent(sha256, key -> {
+            return Optional.of(files.computeIfAbsent(sha256, key -> {
                 throw new ForecastEngineException("its file is not there");
-            });
+            }));
         };
         selection.apply(catalog, counted);
         assertThat(selection.hasRefused()).isTrue();
@@ -318,5 +323,49 @@ class ModelSelectionTest {
         assertThat(refusals())
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.role()).isEqualTo("challenger"));
+    }
+
+    @Test
+    void filesThatAreOnTheirWayHoldNoOtherChangeUp() {
+        // given
+        String slow = publish("slow", TestModels.persistenceAs("persistence", "slow"), Role.CHALLENGER, ModelScope.ALL);
+        onTheirWay.add(slow);
+        byte[] file = Objects.requireNonNull(files.remove(slow));
+        publish("2", TestModels.persistenceAs("persistence", "2"), Role.CHAMPION, ModelScope.ALL);
+
+        // when
+        apply();
+
+        // then
+        assertThat(champion()).isEqualTo("2");
+        assertThat(selection.isChampionAwaited()).isFalse();
+        assertThat(models.inForce().challengers(AEP)).isEmpty();
+        assertThat(refusals()).as("not refused, but not there yet").isEmpty();
+        files.put(slow, file);
+        apply();
+        assertThat(models.inForce().challengers(AEP)).hasSize(1);
+    }
+
+    @Test
+    void aChampionWhoseFileIsOnItsWayIsAwaitedAndWhatWasInForceGoesOn() {
+        // given
+        publish("2", TestModels.persistenceAs("persistence", "2"), Role.CHAMPION, ModelScope.ALL);
+        publish("3", TestModels.persistenceAs("persistence", "3"), Role.CHAMPION, ModelScope.ALL);
+        apply();
+        String slow = publish("slow", TestModels.persistenceAs("persistence", "slow"), Role.CHAMPION, ModelScope.ALL);
+        onTheirWay.add(slow);
+        byte[] file = Objects.requireNonNull(files.remove(slow));
+
+        // when
+        apply();
+
+        // then
+        assertThat(champion()).isEqualTo("3");
+        assertThat(selection.isChampionAwaited()).isTrue();
+        assertThat(refusals()).isEmpty();
+        files.put(slow, file);
+        apply();
+        assertThat(champion()).isEqualTo("slow");
+        assertThat(selection.isChampionAwaited()).isFalse();
     }
 }

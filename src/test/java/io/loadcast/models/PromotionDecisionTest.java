@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -75,7 +76,8 @@ class PromotionDecisionTest {
                 new ChallengerComparison(RULE, champion.model().sha256(), newestHour);
         scores.forEach(hour -> hour.forEach(comparison::take));
         decision.by(comparison.rows(), newestHour).ifPresent(promotion -> {
-            assignments.are(Map.of("*", assigned));
+            assignments.are(
+                    Map.of("*", assigned), Set.of(a.model().sha256(), b.model().sha256()));
             RegionAssignments.Change change = assignments.promoted(promotion, NOW);
             promotions.add(promotion);
             rollbacks.add(change.isRollback());

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,8 @@ class RegionAssignmentsTest {
     private static final String A = "a".repeat(64);
     private static final String B = "b".repeat(64);
     private static final String C = "c".repeat(64);
+
+    private static final Set<String> ALL_PUBLISHED = Set.of(A, B, C);
 
     private static final PromotionRule.Verdict EVIDENCE =
             new PromotionRule.Verdict(PromotionRule.Finding.BETTER, 150, 2.5, 2.25, 3.5, 0.0003);
@@ -55,7 +58,7 @@ class RegionAssignmentsTest {
     @Test
     void aRegionWithoutAnAssignmentGetsOneWithTheChallengersOfAll() {
         // given
-        assignments.are(Map.of("*", assignment(null, List.of(), List.of(B, C))));
+        assignments.are(Map.of("*", assignment(null, List.of(), List.of(B, C))), ALL_PUBLISHED);
 
         // then
         assertThat(promoted(A, B, false)).isEqualTo(assignment(B, List.of(A), List.of(C, A)));
@@ -64,7 +67,7 @@ class RegionAssignmentsTest {
     @Test
     void theFormerChampionIsRolledBackToAndTheOneThatTurnedOutWorseChallengesNoMore() {
         // given
-        assignments.are(Map.of("AEP", assignment(B, List.of(A, C), List.of(C, A))));
+        assignments.are(Map.of("AEP", assignment(B, List.of(A, C), List.of(C, A))), ALL_PUBLISHED);
 
         // then
         assertThat(promoted(B, A, true)).isEqualTo(assignment(A, List.of(C), List.of(C)));
@@ -73,7 +76,7 @@ class RegionAssignmentsTest {
     @Test
     void anotherChallengerOfARegionWithAChampionOfItsOwnIsPromotedOverIt() {
         // given
-        assignments.are(Map.of("AEP", assignment(B, List.of(A), List.of(A, C))));
+        assignments.are(Map.of("AEP", assignment(B, List.of(A), List.of(A, C))), ALL_PUBLISHED);
 
         // then
         assertThat(promoted(B, C, false)).isEqualTo(assignment(C, List.of(B, A), List.of(A, B)));
@@ -82,24 +85,38 @@ class RegionAssignmentsTest {
     @Test
     void aChampionThatIsRefusedComesAfterTheOneThatForecastInItsPlace() {
         // given
-        assignments.are(Map.of("AEP", assignment(B, List.of(A), List.of(C))));
+        assignments.are(Map.of("AEP", assignment(B, List.of(A), List.of(C))), ALL_PUBLISHED);
 
         // then
         assertThat(promoted(A, C, false)).isEqualTo(assignment(C, List.of(A, B), List.of(A)));
     }
 
     @Test
+    void aModelThatIsNotOnTheTopicIsPutBackInARegionAsNoneAndTheOneThatTurnedOutWorseStaysOut() {
+        // given
+        assignments.are(
+                Map.of("*", assignment(null, List.of(), List.of(B)), "AEP", assignment(B, List.of(A), List.of(A))),
+                Set.of(B));
+
+        // then
+        assertThat(promoted(B, A, true)).isEqualTo(assignment(null, List.of(), List.of()));
+    }
+
+    @Test
     void inAllRegionsTheModelThatWasStartedWithIsKeptToGoBackToAndPutBackIfItIsBetter() {
         // given
         assignments.are(
-                Map.of("*", assignment(null, List.of(), List.of(B, C)), "AEP", assignment(C, List.of(), List.of())));
+                Map.of("*", assignment(null, List.of(), List.of(B, C)), "AEP", assignment(C, List.of(), List.of())),
+                Set.of(B, C));
 
         // when
         ModelAssignment promoted = promoted(null, A, B, false);
 
         // then
         assertThat(promoted).isEqualTo(assignment(B, List.of(A), List.of(C, A)));
-        assignments.are(Map.of("*", promoted));
-        assertThat(promoted(null, B, A, true)).isEqualTo(assignment(A, List.of(), List.of(C)));
+        assignments.are(Map.of("*", promoted), Set.of(B, C));
+        assertThat(promoted(null, B, A, true))
+                .as("it is not on the topic, where others could load it")
+                .isEqualTo(assignment(null, List.of(), List.of(C)));
     }
 }
