@@ -72,20 +72,39 @@ export class AlertsPage {
     const all = [...this.#grid.alerts.values()].filter((alert) => (!this.#kind || alert.kind === this.#kind)
       && (!this.#query || (alert.region ?? '').toLowerCase().includes(this.#query)));
     const groups = { active: all.filter((alert) => !alert.cleared_time), cleared: all.filter((alert) => alert.cleared_time), all };
-    for (const tab of this.#parts.tabs.children) {
-      tab.setAttribute('aria-pressed', String(tab.dataset.key === this.#show));
-      setText(tab.lastChild, this.#grid.isRead ? count(groups[tab.dataset.key].length) : '');
-    }
+    this.#paintTabs(groups);
     this.#paintKinds();
     const shown = groups[this.#show].sort((a, b) => (a.raised_time < b.raised_time ? 1 : -1));
-    const key = shown.map((alert) => `${alert.id}${alert.cleared_time}`).join('\n');
+    const key = `${this.#unread()}\n${shown.map((alert) => `${alert.id}${alert.cleared_time}`).join('\n')}`;
     if (key === this.#shown || !this.#grid.isRead) return;
     this.#shown = key;
     this.#parts.cards.replaceChildren(...shown.slice(0, SHOWN).map((alert) => alertCard(alert, zones.of(this.#grid.regions.get(alert.region)))));
     if (shown.length > SHOWN) this.#parts.cards.append(el('p', { class: 'note' }, `The newest ${SHOWN} of ${count(shown.length)}; search for the others.`));
+    if (this.#show !== 'active' && this.#unread() > 0) {
+      const { overCount } = this.#grid;
+      this.#parts.cards.append(el('p', { class: 'note' }, `The newest ${count(overCount - this.#unread())} of ${count(overCount)} that are over were read.`));
+    }
     if (shown.length === 0) {
       this.#parts.cards.append(el('div', { class: 'empty' }, el('h2', {}, this.#show === 'active' ? 'All quiet' : 'Nothing here'),
         el('p', {}, this.#show === 'active' ? 'No alert is active.' : 'No alert is like that.')));
+    }
+  }
+
+  /** How many are over that only the server knows. */
+  #unread() {
+    const over = [...this.#grid.alerts.values()].filter((alert) => alert.cleared_time).length;
+    return Math.max(0, this.#grid.overCount - over);
+  }
+
+  /** Who searches or chooses a kind does so in what was read; else the number is the server's. */
+  #paintTabs(groups) {
+    const unread = this.#kind || this.#query ? 0 : this.#unread();
+    for (const tab of this.#parts.tabs.children) {
+      const { key } = tab.dataset;
+      const read = groups[key].length;
+      const number = key !== 'active' && unread > 0 ? `${count(read)} of ${count(read + unread)}` : count(read);
+      tab.setAttribute('aria-pressed', String(key === this.#show));
+      setText(tab.lastChild, this.#grid.isRead ? number : '');
     }
   }
 

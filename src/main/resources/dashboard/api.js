@@ -40,15 +40,35 @@ export async function allRegions() {
   return { regions, complete };
 }
 
+/**
+ * Alerts that are not over, page after page, and the newest of those that are, both newest first: {active, over, overCount}; overCount is
+ * of all that the server keeps.
+ */
+export async function allAlerts() {
+  const active = [];
+  let after;
+  do {
+    const page = await get('/alerts', { active: true, limit: 1000, after });
+    active.push(...page.alerts);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  // Asked last, so that an alert that was cleared in between is in one list at least.
+  const { alerts: over, count: overCount } = await get('/alerts', { active: false, limit: 500 });
+  return { active, over, overCount };
+}
+
 const EVENTS = ['tick', 'forecast', 'state', 'accuracy', 'alert'];
 const RETRY_MILLIS = 2_000;
 const MOST_RETRY_MILLIS = 30_000;
-const QUIET_MILLIS = 25_000;
+/** The server's: it sends a heartbeat where it has sent nothing else for so long, see EventClient. */
+const HEARTBEAT_MILLIS = 15_000;
+const SILENT_MILLIS = 2.5 * HEARTBEAT_MILLIS;
+const LOOK_MILLIS = 5_000;
 
 /**
- * What happens, as it happens. Tells `opened`, `lost`, `missed` (read all anew), and `event` with a kind and its record. A browser comes
- * again by itself where it was cut off, and the server goes on where it was; where the server refused, or is silent for long, this
- * looks after it.
+ * What happens, as it happens. Tells `opened`, `lost`, `silent` (a stream without heartbeats was left for a new one), `missed` (read all
+ * anew), `heard` with anything that comes, and `event` with a kind and its record. A browser comes again by itself where it was cut off,
+ * and the server goes on where it was; where the server refused, or is silent, this looks after it.
  */
 export class EventFeed {
   #source = null;
@@ -61,10 +81,12 @@ export class EventFeed {
   constructor(listener) {
     this.#listener = listener;
     this.#open();
-    setInterval(() => this.#look(), QUIET_MILLIS);
+    setInterval(() => this.#look(), LOOK_MILLIS);
   }
 
   #open() {
+    this.#retry = 0;
+    this.#heardMillis = performance.now();
     const source = new EventSource(`${BASE}/stream?types=${EVENTS.join(',')}`);
     this.#source = source;
     source.onopen = () => {
@@ -82,15 +104,21 @@ export class EventFeed {
         this.#listener.event(kind, JSON.parse(event.data));
       });
     }
-    source.addEventListener('reset', () => this.#listener.missed());
+    source.addEventListener('heartbeat', () => this.#heard());
+    source.addEventListener('reset', () => {
+      this.#heard();
+      this.#listener.missed();
+    });
   }
 
   #heard() {
     this.#heardMillis = performance.now();
+    this.#listener.heard();
   }
 
   #failed(source) {
     if (source !== this.#source) return;
+    this.#heardMillis = performance.now(); // The browser has noticed: it is not silence.
     this.#listener.lost();
     if (source.readyState === EventSource.CLOSED) this.#again();
   }
@@ -102,16 +130,15 @@ export class EventFeed {
     this.#retry = setTimeout(() => this.#open(), Math.min(MOST_RETRY_MILLIS, RETRY_MILLIS * 2 ** this.#failures++));
   }
 
-  /** No events may be no news, or a server that is gone without a word. */
-  async #look() {
-    if (this.#source.readyState !== EventSource.OPEN || performance.now() - this.#heardMillis < QUIET_MILLIS) return;
-    try {
-      await get('/regions', { limit: 1 });
-    } catch (e) {
-      if (!(e instanceof Refused)) {
-        this.#listener.lost();
-        this.#again();
-      }
-    }
+  /**
+   * A stream may be open and dead: a proxy or a network that is gone says nothing. The browser does not notice, and would be told what it
+   * missed only by asking with the last id, which a new source cannot; so all is read anew.
+   */
+  #look() {
+    if (this.#retry || performance.now() - this.#heardMillis < SILENT_MILLIS) return;
+    this.#source.close();
+    this.#isAnew = true;
+    this.#listener.silent();
+    this.#open();
   }
 }

@@ -76,8 +76,10 @@ export class LoadChart {
     this.#data = [hours.map((hour) => hour * HOUR_SECONDS), ...columns];
     if (anew) this.#draw();
     else this.#plot.setData(this.#data);
-    this.#note.hidden = columns.some((column) => column.some((mw) => mw !== null));
-    if (!this.#note.hidden) setText(this.#note, this.#nothing());
+    const isKnown = columns.some((column) => column.some((mw) => mw !== null));
+    this.#note.hidden = isKnown;
+    this.#place.classList.toggle('bare', !isKnown); // Axes without data would keep the hours of what was shown before.
+    if (!isKnown) setText(this.#note, this.#nothing());
     this.#read(this.#plot?.cursor.idx ?? null);
   }
 
@@ -136,11 +138,9 @@ export class LoadChart {
     ctx.restore();
   }
 
-  /** What lies under the pointer, or the newest. */
+  /** What lies under the pointer, or of all; why there is nothing stands in the chart already. */
   #read(index) {
-    const hours = this.#data[0];
-    if (hours.length === 0) return;
-    setText(this.#readout, index === null ? this.#says(null) : this.#says(index));
+    setText(this.#readout, this.#data[0].length === 0 ? '' : this.#says(index));
   }
 }
 

@@ -9,8 +9,11 @@ import { Overview } from '/dashboard/overview.js';
 import { RegionPage } from '/dashboard/region.js';
 
 const CONNECTIONS = {
-  connecting: 'Connecting…', live: 'Connected', reading: 'Catching up', lost: 'No connection',
+  connecting: 'Connecting…', live: 'Connected', reading: 'Catching up', reconnecting: 'Reconnecting', lost: 'No connection',
 };
+
+/** Ages grow while nothing happens. */
+const AGES_MILLIS = 30_000;
 
 const byId = (id) => document.getElementById(id);
 const main = byId('main');
@@ -21,8 +24,8 @@ function viewOf(path) {
   const [, name, ...rest] = path.split('/');
   if (name === 'region' && rest.length > 0) return ['overview', new RegionPage(grid, decode(rest.join('/')))];
   if (name === 'alerts') return ['alerts', new AlertsPage(grid)];
-  if (name === 'model') return ['model', new ModelPage()];
-  return ['overview', new Overview(grid)];
+  if (name === 'model') return ['model', new ModelPage(grid)];
+  return ['overview', new Overview(grid, new URLSearchParams(path.split('?')[1]))];
 }
 
 function decode(text) {
@@ -50,11 +53,13 @@ function showConnection() {
   pill.dataset.state = state;
   setText(pill, CONNECTIONS[state]);
   const banner = byId('banner');
-  banner.hidden = state !== 'lost' && state !== 'reading';
+  banner.hidden = state !== 'lost' && state !== 'reading' && state !== 'reconnecting';
   if (state === 'lost') {
     setText(banner, grid.isRead
       ? `The server does not answer; trying again. What you see is as of ${clock(grid.heardAt ?? grid.readAt)}.`
       : 'The server does not answer; trying again.');
+  } else if (state === 'reconnecting') {
+    setText(banner, `The server has said nothing for some time; connecting anew. What you see is as of ${clock(grid.heardAt ?? grid.readAt ?? new Date())}.`);
   } else if (state === 'reading') {
     setText(banner, 'The server has just started and still reads what is on the topics; not all is shown yet.');
   }
@@ -102,6 +107,7 @@ grid.addEventListener('raised', ({ detail }) => {
   setText(byId('announcer'), `New alert: ${word(printable(detail.kind))}${detail.region ? `, ${printable(detail.region)}` : ''}`);
 });
 addEventListener('hashchange', () => show(false));
+setInterval(paint, AGES_MILLIS);
 main.replaceChildren(el('p', { class: 'empty' }, 'Connecting…'));
 show(true);
 grid.start();

@@ -113,6 +113,16 @@ export function briefTime(hour, zone = 'UTC') {
   return shortTime(hour, zone).replace(/^\w+ (?=\d)/, '');
 }
 
+const AGES = [['year', 8766], ['month', 730.5], ['day', 24], ['hour', 1]];
+
+/** "5 hours ago", "2 years ago", by the clock of this machine; empty for the last three hours, and for what is still to come. */
+export function ago(hour) {
+  const age = Date.now() / HOUR_MILLIS - hour;
+  if (age <= 3) return '';
+  const [unit, hoursOf] = AGES.find(([, hours]) => age >= hours);
+  return cached('ago', () => new Intl.RelativeTimeFormat('en')).format(-Math.floor(age / hoursOf), unit);
+}
+
 /** The hour of the day, 0 to 23, in the zone. */
 export function hourOfDay(hour, zone) {
   return Number(parts(hour, zone, { hour: '2-digit' }).hour);

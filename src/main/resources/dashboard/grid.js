@@ -1,6 +1,6 @@
 // All regions and alerts as the browser knows them: read once, then kept by the stream of events.
 
-import { allRegions, EventFeed, get, regionPath } from '/dashboard/api.js';
+import { allAlerts, allRegions, EventFeed, get, regionPath } from '/dashboard/api.js';
 import { hourOf } from '/dashboard/format.js';
 
 const SPARK_HOURS = 24;
@@ -8,7 +8,7 @@ export const MAX_JUMP_HOURS = 24;
 const READ_AGAIN_MILLIS = 2_000;
 const NEW_REGIONS_MILLIS = 500;
 const NEXT_NEW_REGIONS_MILLIS = 10_000;
-const MOST_ALERTS = 5_000;
+const MOST_OVER = 1_000;
 const PAINT_MILLIS = 200;
 
 function regionOf(entry) {
@@ -33,11 +33,13 @@ function regionOf(entry) {
 
 /**
  * Tells `paint` some times a second while anything changes, `record` of each event, `raised` of each new alert, `read` when all was
- * read (anew), and `connection` when that is another: connecting, live, reading (the server is), lost.
+ * read (anew), and `connection` when that is another: connecting, live, reading (the server is), reconnecting, lost.
  */
 export class Grid extends EventTarget {
   regions = new Map();
+  /** By id: all that are not over, and the newest that are, which are fewer than `overCount` where the server keeps more. */
   alerts = new Map();
+  overCount = 0;
   newest = -Infinity;
   connection = 'connecting';
   isRead = false;
@@ -53,12 +55,14 @@ export class Grid extends EventTarget {
   #readTimer = 0;
   #open = false;
   #isLost = false;
+  #isSilent = false;
 
   start() {
     new EventFeed({
       opened: () => {
         this.#open = true;
         this.#isLost = false;
+        this.#isSilent = false;
         if (!this.isRead) this.read();
         this.#tell();
       },
@@ -67,6 +71,12 @@ export class Grid extends EventTarget {
         this.#isLost = true;
         this.#tell();
       },
+      silent: () => {
+        this.#open = false;
+        this.#isSilent = true;
+        this.#tell();
+      },
+      heard: () => { this.heardAt = new Date(); },
       missed: () => this.#readSoon(),
       event: (kind, record) => this.#happened(kind, record),
     });
@@ -88,9 +98,10 @@ export class Grid extends EventTarget {
 
   async #readAll() {
     this.#waiting = [];
-    const [{ regions, complete }, { alerts }] = await Promise.all([allRegions(), get('/alerts', { limit: 1000 })]);
+    const [{ regions, complete }, { active, over, overCount }] = await Promise.all([allRegions(), allAlerts()]);
     this.regions = new Map(regions.map((entry) => [entry.region, regionOf(entry)]));
-    this.alerts = new Map(alerts.map((alert) => [alert.id, alert]));
+    this.alerts = new Map([...active.reverse(), ...over.reverse()].map((alert) => [alert.id, alert]));
+    this.overCount = overCount;
     this.newest = regions.reduce((newest, entry) => Math.max(newest, hourOf(entry.newest_valid_time) ?? -Infinity), -Infinity);
     this.#complete = complete;
     this.isRead = true;
@@ -112,14 +123,13 @@ export class Grid extends EventTarget {
 
   #tell() {
     const was = this.connection;
-    if (!this.#open) this.connection = this.#isLost ? 'lost' : 'connecting';
+    if (!this.#open) this.connection = this.#isLost ? 'lost' : this.#isSilent ? 'reconnecting' : 'connecting';
     else if (!this.isRead) this.connection = 'connecting';
     else this.connection = this.#complete ? 'live' : 'reading';
     if (was !== this.connection) this.dispatchEvent(new Event('connection'));
   }
 
   #happened(kind, record) {
-    this.heardAt = new Date();
     if (this.#reading) this.#waiting.push([kind, record]);
     else this.#take(kind, record);
     this.dispatchEvent(new CustomEvent('record', { detail: { kind, record } }));
@@ -164,7 +174,8 @@ export class Grid extends EventTarget {
     const before = this.alerts.get(alert.id);
     if (before && before.cleared_time && !alert.cleared_time) return;
     this.alerts.set(alert.id, alert);
-    if (this.alerts.size > MOST_ALERTS) this.#dropAlert();
+    if (alert.cleared_time && !before?.cleared_time) this.overCount++;
+    this.#dropOver();
     const region = alert.region === null ? null : this.regions.get(alert.region);
     if (!alert.cleared_time && !before) {
       if (region) region.activeAlerts++;
@@ -174,10 +185,13 @@ export class Grid extends EventTarget {
     }
   }
 
-  /** The oldest that is over. */
-  #dropAlert() {
-    const over = [...this.alerts.values()].find((alert) => alert.cleared_time) ?? this.alerts.values().next().value;
-    this.alerts.delete(over.id);
+  /** The oldest that are over, half of them at once; those that are not over all stay. */
+  #dropOver() {
+    if (this.alerts.size <= MOST_OVER) return;
+    const over = [...this.alerts.values()].filter((alert) => alert.cleared_time);
+    if (over.length <= MOST_OVER) return;
+    over.sort((a, b) => (a.raised_time < b.raised_time ? -1 : 1));
+    over.slice(0, over.length - MOST_OVER / 2).forEach((alert) => this.alerts.delete(alert.id));
   }
 
   #unknown = new Set();

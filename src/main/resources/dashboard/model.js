@@ -4,26 +4,55 @@ import { word } from '/dashboard/alerts.js';
 import { get } from '/dashboard/api.js';
 import { el, printable, regionLink, scrolling } from '/dashboard/dom.js';
 
-/** The card of a model: what it is, how it was trained, what it scored. */
+const READ_AGAIN_MILLIS = 30_000;
+const MODEL_CHANGES = new Set(['model-promoted', 'model-rolled-back', 'model-refused']);
+
+/** The card of a model: what it is, how it was trained, what it scored. Read again when the server is back, when models change, and now and then. */
 export class ModelPage {
   title = 'Model';
-  #isOpen = true;
+  #grid;
+  #main = null;
+  #shown = null;
+  #abort = new AbortController();
+  #timer = 0;
+
+  constructor(grid) {
+    this.#grid = grid;
+  }
 
   async open(main) {
+    this.#main = main;
     main.replaceChildren(el('h1', {}, 'Model'), el('p', { class: 'empty' }, 'Reading…'));
+    const { signal } = this.#abort;
+    this.#grid.addEventListener('connection', () => { if (this.#grid.connection === 'live') this.#read(); }, { signal });
+    this.#grid.addEventListener('read', () => this.#read(), { signal });
+    this.#grid.addEventListener('record', ({ detail: { kind, record } }) => {
+      if (kind === 'alert' && MODEL_CHANGES.has(record.kind)) this.#read();
+    }, { signal });
+    // Another model may be put in force without an alert.
+    this.#timer = setInterval(() => this.#read(), READ_AGAIN_MILLIS);
+    await this.#read();
+  }
+
+  async #read() {
     try {
       const served = await get('/models');
-      if (this.#isOpen) main.replaceChildren(...modelCard(served));
+      const key = JSON.stringify(served);
+      // Who reads the same card keeps what is open and selected in it.
+      if (this.#abort.signal.aborted || key === this.#shown) return;
+      this.#shown = key;
+      this.#main.replaceChildren(...modelCard(served));
     } catch (e) {
-      if (this.#isOpen) main.lastChild.textContent = `The server does not say: ${e.message}`;
+      if (!this.#abort.signal.aborted && this.#shown === null) this.#main.lastChild.textContent = `The server does not say: ${e.message}`;
     }
   }
 
   close() {
-    this.#isOpen = false;
+    this.#abort.abort();
+    clearInterval(this.#timer);
   }
 
-  paint() { /* It does not change while it is looked at. */ }
+  paint() { /* It follows the events that change it by itself. */ }
 
   refresh() { /* It shows no times. */ }
 }

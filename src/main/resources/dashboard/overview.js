@@ -1,7 +1,7 @@
 // All regions: what they take now, what is forecast, how good that has been, what is wrong.
 
 import { el, printable, setText, svg } from '/dashboard/dom.js';
-import { againstBaseline, briefTime, count, load, percent, shortTime, sign, time, zones } from '/dashboard/format.js';
+import { againstBaseline, ago, briefTime, count, load, percent, shortTime, sign, time, zones } from '/dashboard/format.js';
 import { stateTag, STATES, paintState } from '/dashboard/state.js';
 import { VirtualList } from '/dashboard/virtual-list.js';
 
@@ -35,20 +35,35 @@ export class Overview {
   #edition = -1;
   #sorted = [];
 
-  constructor(grid) {
+  /** @param choice what was searched for, the state and the order, as they stand in the address */
+  constructor(grid, choice) {
     this.#grid = grid;
+    this.#query = choice.get('q') ?? '';
+    if (urgency.includes(choice.get('state'))) this.#state = choice.get('state');
+    if (COLUMNS.some((it) => it.order && it.key === choice.get('sort'))) this.#sort = { key: choice.get('sort'), reversed: choice.has('reversed') };
+  }
+
+  /** In the address, so that they are there again on the way back from a region. */
+  #choose() {
+    const choice = new URLSearchParams();
+    if (this.#query) choice.set('q', this.#query);
+    if (this.#state) choice.set('state', this.#state);
+    if (this.#sort.key !== 'region' || this.#sort.reversed) choice.set('sort', this.#sort.key);
+    if (this.#sort.reversed) choice.set('reversed', '');
+    history.replaceState(history.state, '', choice.size ? `#/?${choice}` : '#/');
+    this.#order();
   }
 
   open(main) {
     const parts = this.#parts;
     parts.tiles = el('dl', { class: 'tiles' });
     parts.search = el('input', {
-      type: 'search', id: 'search', placeholder: 'Search regions', autocomplete: 'off', spellcheck: 'false',
-      on: { input: () => { this.#query = parts.search.value.trim().toLowerCase(); this.#order(); } },
+      type: 'search', id: 'search', placeholder: 'Search regions', autocomplete: 'off', spellcheck: 'false', value: this.#query,
+      on: { input: () => { this.#query = parts.search.value.trim(); this.#choose(); } },
     });
     parts.filters = el('div', { class: 'filters', role: 'group', 'aria-label': 'Only regions in the state' });
     parts.sort = el('select', { id: 'sort', on: { change: () => this.#sortBy(parts.sort.value, false) } },
-      COLUMNS.filter((it) => it.order).map((it) => el('option', { value: it.key }, it.title)));
+      COLUMNS.filter((it) => it.order).map((it) => el('option', { value: it.key, selected: it.key === this.#sort.key }, it.title)));
     parts.found = el('p', { class: 'found', role: 'status' });
     parts.head = el('div', { class: 'row head', role: 'row', 'aria-rowindex': '1' }, COLUMNS.map((column) => this.#head(column)));
     parts.body = el('div', { class: 'rows', role: 'rowgroup' });
@@ -83,7 +98,7 @@ export class Overview {
   #sortBy(key, reversed) {
     this.#sort = { key, reversed };
     this.#parts.sort.value = key;
-    this.#order();
+    this.#choose();
   }
 
   /** Who is shown, in which order. */
@@ -91,8 +106,9 @@ export class Overview {
     const grid = this.#grid;
     const order = COLUMNS.find((it) => it.key === this.#sort.key).order;
     const sign = this.#sort.reversed ? -1 : 1;
+    const query = this.#query.toLowerCase();
     this.#sorted = [...grid.regions.values()]
-      .filter((it) => it.name.toLowerCase().includes(this.#query) && (!this.#state || it.state === this.#state))
+      .filter((it) => it.name.toLowerCase().includes(query) && (!this.#state || it.state === this.#state))
       .sort((a, b) => sign * order(a, b) || byName(a, b));
     this.#sortedAt = performance.now();
     this.#edition = grid.edition;
@@ -139,11 +155,10 @@ export class Overview {
     const better = scored ? againstBaseline(model, baseline) : null;
     this.#tile('regions', 'Regions', count(regions.size), regions.size ? `${count(states.get('live'))} live` : 'none yet');
     this.#tile('newest', 'Newest hour', Number.isFinite(newest) ? shortTime(newest).split(', ')[1] : '–',
-      Number.isFinite(newest) ? time(newest).split(', ')[0] : 'nothing read yet');
-    this.#tile('error', 'Error, next hour, last 24 h', scored ? percent(model / scored) : '–',
+      Number.isFinite(newest) ? [time(newest).split(', ')[0], ago(newest)].filter(Boolean).join(' · ') : 'nothing read yet');
+    this.#tile('error', 'Error, next hour, last 24\u00a0h', scored ? percent(model / scored) : '–',
       scored ? `baseline ${percent(baseline / scored)}${better === null ? '' : ` · ${difference(better)}`}` : 'nothing scored yet');
-    const away = states.get('silent') + states.get('late');
-    this.#tile('alerts', 'Active alerts', count(alerts), alertsNote(alerts, away), alerts > 0);
+    this.#tile('alerts', 'Active alerts', count(alerts), alertsNote(alerts, states), alerts > 0);
     this.#paintFilters(states);
   }
 
@@ -166,11 +181,11 @@ export class Overview {
       let button = filters.querySelector(`[data-state=${state}]`);
       if (!button) {
         button = el('button', {
-          type: 'button', class: 'filter', dataset: { state }, 'aria-pressed': 'false',
+          type: 'button', class: 'filter', dataset: { state }, 'aria-pressed': String(this.#state === state),
           on: { click: () => {
             this.#state = this.#state === state ? '' : state;
             for (const it of filters.children) it.setAttribute('aria-pressed', String(it.dataset.state === this.#state));
-            this.#order();
+            this.#choose();
           } },
         }, stateTag(state), el('span', { class: 'number' }));
         filters.append(button);
@@ -203,10 +218,12 @@ export class Overview {
   }
 }
 
-/** A region that is late is no alert yet, and still not quiet. */
-function alertsNote(alerts, away) {
-  if (alerts) return 'see Alerts';
-  return away ? `${count(away)} late or silent` : 'all quiet';
+/** A region that is late, or without its model, is no alert yet, and still not quiet. */
+function alertsNote(alerts, states) {
+  const away = states.get('silent') + states.get('late');
+  const fallback = states.get('fallback');
+  const notes = [alerts ? 'see Alerts' : null, away ? `${count(away)} late or silent` : null, fallback ? `${count(fallback)} in fallback` : null];
+  return notes.filter(Boolean).join(' · ') || 'all quiet';
 }
 
 function nothingFound() {

@@ -19,6 +19,8 @@ export class RegionData {
   scores = new Map();
   newestHour = -Infinity;
   isRead = false;
+  /** Whether events told of what does not follow on what was read: then it is to be read anew. */
+  isOutdated = false;
   #name;
   #path;
 
@@ -29,6 +31,7 @@ export class RegionData {
 
   /** Reads all, and gives the region's newest alerts. */
   async read(alertCount) {
+    this.isOutdated = false;
     const detail = await get(this.#path);
     this.newestHour = Math.max(this.newestHour, hourOf(detail.newest_valid_time) ?? -Infinity);
     const [forecast, { alerts }, tables] = await Promise.all([
@@ -92,7 +95,10 @@ export class RegionData {
 
   #takeTick(tick) {
     const hour = hourOf(tick.valid_time);
-    if (hour > this.newestHour + MAX_JUMP_HOURS) return; // Not believed yet.
+    if (hour > this.newestHour + MAX_JUMP_HOURS) { // Whether that is believed, the server says.
+      this.isOutdated = true;
+      return;
+    }
     this.newestHour = Math.max(this.newestHour, hour);
     this.loads.set(hour, tick.load_mw);
     for (const map of [this.loads, this.past]) {

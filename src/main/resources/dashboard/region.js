@@ -7,9 +7,12 @@ import { againstBaseline, count, hourOf, hourOfDay, hours, load, loadMw, percent
 import { RegionData } from '/dashboard/region-data.js';
 import { paintState, stateTag } from '/dashboard/state.js';
 
-const HORIZON = 24;
+/** Until a forecast says how far it reaches. */
+const USUAL_HORIZON = 24;
 const WINDOWS = { '24h': '24 hours', '168h': '7 days', all: 'all hours' };
 const SHOWN_ALERTS = 8;
+const READ_AGAIN_MILLIS = 500;
+const NEXT_READ_AGAIN_MILLIS = 10_000;
 
 export class RegionPage {
   #grid;
@@ -23,6 +26,8 @@ export class RegionPage {
   #data;
   /** Whether the server was asked since it has been known. */
   #asked = false;
+  #readTimer = 0;
+  #readAt = -Infinity;
 
   constructor(grid, name) {
     this.#grid = grid;
@@ -48,13 +53,18 @@ export class RegionPage {
       el('div', { class: 'title' }, el('h1', {}, this.title), parts.state, parts.ranges),
       parts.facts, parts.empty, parts.body);
     const { signal } = this.#abort;
-    this.#grid.addEventListener('record', ({ detail }) => { this.#stale = this.#data.take(detail) || this.#stale; }, { signal });
+    this.#grid.addEventListener('record', ({ detail }) => {
+      this.#stale = this.#data.take(detail) || this.#stale;
+      if (this.#data.isOutdated) this.#readAgain();
+    }, { signal });
     this.#grid.addEventListener('read', () => this.#read(), { signal });
+    this.#grid.addEventListener('connection', () => { if (this.#grid.connection === 'live' && !this.#data.isRead) this.#read(); }, { signal });
     this.#read();
   }
 
   close() {
     this.#abort.abort();
+    clearTimeout(this.#readTimer);
     Object.values(this.#charts).forEach((chart) => chart.close());
   }
 
@@ -78,6 +88,17 @@ export class RegionPage {
       if (e.status === 404) this.#sayUnknown();
       else setText(this.#parts.empty, `The server does not say: ${e.message}`);
     }
+  }
+
+  /** Soon; but now and then only, as the server may not believe what does not follow on the rest. */
+  #readAgain() {
+    if (this.#readTimer) return;
+    const wait = Math.max(READ_AGAIN_MILLIS, this.#readAt + NEXT_READ_AGAIN_MILLIS - performance.now());
+    this.#readTimer = setTimeout(() => {
+      this.#readTimer = 0;
+      this.#readAt = performance.now();
+      this.#read();
+    }, wait);
   }
 
   #sayUnknown() {
@@ -149,11 +170,11 @@ export class RegionPage {
     // The fan opens from the load that it was issued at.
     if (known !== undefined) points.set(issued, [known, known, known]);
     const newest = region.newest ?? issued;
-    this.#nowHours = range(newest - this.#range, Math.max(newest, (issued ?? newest) + (forecast ? HORIZON : 0)));
+    this.#nowHours = range(newest - this.#range, Math.max(newest, (issued ?? newest) + (forecast ? this.#horizon() : 0)));
     const of = (i) => this.#nowHours.map((hour) => points.get(hour)?.[i] ?? null);
     this.#charts.now.show(this.#nowHours, [of(2), of(0), of(1), this.#nowHours.map((hour) => this.#data.loads.get(hour) ?? null)], zone);
     this.#charts.now.label = forecast
-      ? `Load of the last ${this.#range} hours and forecast of the next ${HORIZON}: the next hour ${loadMw(forecast.p50_mw[0])}, highest median ${loadMw(Math.max(...forecast.p50_mw))}. The numbers are in the table below.`
+      ? `Load of the last ${this.#range} hours and forecast of the next ${this.#horizon()}: the next hour ${loadMw(forecast.p50_mw[0])}, highest median ${loadMw(Math.max(...forecast.p50_mw))}. The numbers are in the table below.`
       : `Load of the last ${this.#range} hours; there is no forecast yet.`;
     this.#parts.inNumbers.hidden = !forecast;
     this.#parts.numbers.replaceChildren(...(forecast?.lead_hours ?? []).map((lead, i) => el('tr', {},
@@ -183,10 +204,11 @@ export class RegionPage {
       says: (index) => this.#sayBefore(index),
       nothing: () => this.#sayBefore(null),
     });
-    const leads = choice('Forecast', range(1, HORIZON).map((lead) => [lead, `${lead} h ahead`]), this.#data.lead, (lead) => {
+    const leads = choice('Forecast', [], this.#data.lead, (lead) => {
       this.#data.readLead(Number(lead)).then(() => { if (!this.#abort.signal.aborted) this.refresh(); }, () => { /* It is read again with all else. */ });
     });
-    leads.querySelector('select').id = 'lead';
+    this.#parts.lead = leads.querySelector('select');
+    this.#parts.lead.id = 'lead';
     return section('What was forecast', 'wide',
       el('div', { class: 'panel-tools' }, legend([{ name: 'Load', kind: 'load' }, { name: 'Forecast then, median', kind: 'past' }, { name: '10 % to 90 %', kind: 'past-fan' }]), leads),
       ...chart.elements);
@@ -194,7 +216,18 @@ export class RegionPage {
 
   #beforeHours = [];
 
+  #horizon() {
+    return this.#data.forecast?.lead_hours.at(-1) ?? USUAL_HORIZON;
+  }
+
+  #paintLeads() {
+    const { lead } = this.#parts;
+    if (lead.childElementCount === this.#horizon()) return;
+    lead.replaceChildren(...range(1, this.#horizon()).map((it) => el('option', { value: it, selected: it === this.#data.lead }, `${it} h ahead`)));
+  }
+
   #paintBefore(zone) {
+    this.#paintLeads();
     const hours = this.#beforeHours = range(...bounds(this.#data.scoredHours(this.#range).map(([hour]) => hour)));
     const of = (i) => hours.map((hour) => this.#data.past.get(hour)?.[i] ?? null);
     this.#charts.before.show(hours, [of(2), of(0), of(1), hours.map((hour) => this.#data.loads.get(hour) ?? null)], zone);
@@ -221,8 +254,9 @@ export class RegionPage {
 
   #byHour() {
     this.#parts.bars = el('ol', { class: 'bars' });
+    this.#parts.grid = el('div', { class: 'bars-grid', 'aria-hidden': 'true' });
     this.#parts.barsNote = el('p', { class: 'note' });
-    return section('Error by hour of the day', '', this.#parts.bars, this.#parts.barsNote);
+    return section('Error by hour of the day', '', el('div', { class: 'barred' }, this.#parts.grid, this.#parts.bars), this.#parts.barsNote);
   }
 
   #paintByHour(zone) {
@@ -240,6 +274,11 @@ export class RegionPage {
       item.title = `${String(hour).padStart(2, '0')}:00: ${value === null ? 'nothing scored' : `${percent(value)} over ${errors[hour].length} hours`}`;
       setText(item.children[1], item.title);
     });
+    this.#parts.grid.replaceChildren(...(means.every((it) => it === null) ? [] : gridLines(highest)).map((value) => {
+      const line = el('span', {}, `${Number(value.toPrecision(6))} %`);
+      line.style.bottom = `${(value / highest) * 100}%`;
+      return line;
+    }));
     setText(this.#parts.barsNote, means.every((it) => it === null) ? this.#sayBefore(null) : `Mean sMAPE of forecasts ${this.#data.lead} h ahead by the hour at which they hold, ${zone}; the highest bar is ${percent(highest)}.`);
   }
 
@@ -249,7 +288,7 @@ export class RegionPage {
     this.#parts.scores = el('tbody', {});
     return section('Accuracy', '',
       el('div', scrolling('Accuracy by lead time and window'), el('table', {}, el('caption', { class: 'unseen' }, 'Running sMAPE by lead time and window'),
-        el('thead', {}, el('tr', {}, ['Hours ahead', 'Over the last', 'sMAPE', 'Baseline', 'Difference', 'In interval', 'Hours'].map((it) => el('th', { scope: 'col' }, it)))),
+        el('thead', {}, el('tr', {}, ['Hours ahead', 'Over the last', 'sMAPE', 'Base\u00adline', 'Differ\u00adence', 'In inter\u00adval', 'Hours'].map((it) => el('th', { scope: 'col' }, it)))),
         this.#parts.scores)),
       el('p', { class: 'note' }, 'The baseline is the last load times yesterday’s change at that hour. Of loads, 80 % should lie in the interval.'));
   }
@@ -317,6 +356,13 @@ const mean = (values) => (values.length === 0 ? null : values.reduce((sum, value
 
 function range(first, last) {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+}
+
+/** Two to five round values up to the highest. */
+function gridLines(highest) {
+  const power = 10 ** Math.floor(Math.log10(highest / 2));
+  const step = [5, 2, 1].map((it) => it * power).find((it) => it <= highest / 2) ?? power;
+  return range(1, Math.floor(highest / step + 1e-9)).map((i) => i * step);
 }
 
 function bounds(numbers) {

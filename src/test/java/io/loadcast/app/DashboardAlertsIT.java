@@ -27,6 +27,25 @@ class DashboardAlertsIT extends OpenedDashboard {
                 .containsText("fallback: from a simpler method");
     }
 
+    @Test
+    void activeAlertIsShownHoweverManyNewerOnesAreOver() {
+        // given
+        try (LoadcastServer crowded = server.startEmpty("crowded")) {
+            server.publishAlerts("crowded", crowded, 1_001);
+
+            // when
+            page.navigate(crowded.url().orElseThrow() + "#/alerts");
+
+            // then
+            assertThat(page.locator(".alert")).hasCount(1);
+            assertThat(page.locator(".alert")).containsText("number 0");
+            assertThat(page.locator("#alert-count")).hasText("1");
+            assertThat(page.locator("[data-key=cleared] .number")).hasText("500 of 1,001");
+            browser.expected(crowded.url().orElseThrow());
+            page.close(); // before the server
+        }
+    }
+
     private static Locator feedGap(Locator where) {
         return where.locator(".alert")
                 .filter(new Locator.FilterOptions().setHasText("Feed gap"))

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds for all pages: how they look, who may be asked, what they say when the server is gone. */
 class DashboardFrameIT extends OpenedDashboard {
+    /** Longer than two and a half intervals of heartbeats. */
+    private static final long SILENT_MILLIS = 40_000;
+
     private static final List<String> VIEWS =
             List.of("#/", "#/region/SYN_0001", "#/region/" + FedServer.LONE, "#/region/NOPE", "#/alerts", "#/model");
 
@@ -86,6 +91,30 @@ class DashboardFrameIT extends OpenedDashboard {
         assertThat(page.locator("#banner")).isHidden();
         assertThat(rows()).hasCount(REGIONS);
         browser.expected("net::ERR_");
+    }
+
+    @Test
+    void streamThatIsSilentIsOpenedAnewAndAllIsRead() {
+        // given
+        page.clock().install();
+        open("#/");
+        assertThat(page.locator("#connection")).hasText("Connected");
+        AtomicReference<Route> held = new AtomicReference<>();
+        page.route("**/api/v1/stream*", held::set);
+
+        // when
+        page.clock().fastForward(SILENT_MILLIS);
+
+        // then
+        assertThat(page.locator("#connection")).hasText("Reconnecting");
+        assertThat(page.locator("#banner")).containsText("The server has said nothing for some time");
+
+        // when
+        page.waitForRequest("**/api/v1/regions?*", () -> held.get().resume());
+
+        // then
+        assertThat(page.locator("#connection")).hasText("Connected");
+        assertThat(page.locator("#banner")).isHidden();
     }
 
     @Test

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 
 /** The page of models. */
 class DashboardModelIT extends OpenedDashboard {
+    /** The page looks this often. */
+    private static final long READ_AGAIN_MILLIS = 30_000;
+
     @Test
     void modelCardNamesTheModelInForce() {
         // when
@@ -25,10 +28,13 @@ class DashboardModelIT extends OpenedDashboard {
     @Test
     void modelsOfSingleRegionsAndChallengersHaveALineEach() {
         // given
-        server.publishAnother("SYN_0002");
+        page.clock().install();
+        open("#/model");
+        assertThat(page.locator("h1")).hasText("gru-attention 1");
 
         // when
-        open("#/model");
+        server.publishAnother("SYN_0002");
+        page.clock().fastForward(READ_AGAIN_MILLIS);
 
         // then
         Locator others = page.locator("section[aria-label='Other models'] .pairs > div");
@@ -38,5 +44,23 @@ class DashboardModelIT extends OpenedDashboard {
         assertThat(others).containsText("Challenger: runs beside the model above");
         others.getByRole(AriaRole.LINK).click();
         assertThat(page.locator("h1")).hasText("SYN_0002");
+    }
+
+    @Test
+    void cardIsReadWhenTheServerIsBack() {
+        // given
+        open("#/");
+        assertThat(page.locator("#connection")).hasText("Connected");
+        server.stop();
+        assertThat(page.locator("#connection")).hasText("No connection");
+        page.locator("[data-view=model]").click();
+        assertThat(page.locator(".empty")).containsText("The server does not say");
+
+        // when
+        server.startAgain();
+
+        // then
+        assertThat(page.locator("h1")).hasText("gru-attention 1");
+        browser.expected("net::ERR_");
     }
 }

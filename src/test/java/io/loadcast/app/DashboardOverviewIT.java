@@ -8,6 +8,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class DashboardOverviewIT extends OpenedDashboard {
     @Test
     void pageSaysThatThereAreNoDataYet() {
         // given
-        try (LoadcastServer empty = server.startEmpty()) {
+        try (LoadcastServer empty = server.startEmpty("empty")) {
             // when
             page.navigate(empty.url().orElseThrow());
 
@@ -169,5 +170,40 @@ class DashboardOverviewIT extends OpenedDashboard {
         // then
         assertThat(row(FedServer.BEHIND).locator(".tag")).hasText(Pattern.compile("Warming up|Fallback"));
         assertThat(page.evaluate("window.stillHere")).isEqualTo(true);
+    }
+
+    @Test
+    void searchStateAndOrderAreThereAgainOnTheWayBack() {
+        // given
+        open("#/");
+        page.getByLabel("Search regions").fill("SYN");
+        page.locator(".filter[data-state=live]").click();
+        page.locator(".head .load button").click();
+        page.locator(".head .load button").click();
+        assertThat(rows()).hasCount(3);
+        List<String> shown = rows().locator("a").allTextContents();
+
+        // when
+        rows().first().locator("a").click();
+        assertThat(page.locator("h1")).hasText(shown.get(0));
+        page.goBack();
+
+        // then
+        assertThat(page.getByLabel("Search regions")).hasValue("SYN");
+        assertThat(page.locator(".filter[data-state=live]")).hasAttribute("aria-pressed", "true");
+        assertThat(page.locator(".head .load")).hasAttribute("aria-sort", "ascending");
+        assertThat(rows().locator("a")).hasText(shown.toArray(String[]::new));
+    }
+
+    @Test
+    void tilesSayWhatIsAwayBesidesAlertsAndHowOldTheNewestHourIs() {
+        // when
+        open("#/");
+
+        // then
+        assertThat(page.locator("[data-tile=alerts] .note"))
+                .hasText(Pattern.compile("see Alerts · (1 late or silent · )?[1-9] in fallback"));
+        assertThat(page.locator("[data-tile=newest] .note"))
+                .hasText(Pattern.compile("[0-9]+ Apr 2024 · [0-9]+ years? ago"));
     }
 }

@@ -3,12 +3,15 @@ package io.loadcast.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The page of one region. */
@@ -112,5 +115,66 @@ class DashboardRegionIT extends OpenedDashboard {
         page.locator(".empty").getByRole(AriaRole.LINK).click();
         assertThat(page.locator("h1")).hasText("Regions");
         browser.expected("404");
+    }
+
+    @Test
+    void chartWithoutForecastsHasNoNumberUnderIt() throws IOException, InterruptedException {
+        // given
+        try (LoadcastServer young = server.startEmpty("young")) {
+            String url = young.url().orElseThrow();
+            FedServer.post(young, "YOUNG", FedServer.END, 8);
+            page.navigate(url + "#/region/YOUNG");
+            Locator before = page.locator("section[aria-label='What was forecast']");
+            assertThat(before.locator(".readout")).containsText("1 h ahead");
+
+            // when
+            page.locator("#lead").selectOption("24");
+
+            // then
+            assertThat(before.locator(".nothing")).hasText("No forecast of 24 h ahead has met its hour yet.");
+            assertThat(before.locator(".readout")).hasText("");
+            assertThat(before.locator("canvas")).isHidden();
+            browser.expected(url);
+            page.close(); // before the server
+        }
+    }
+
+    @Test
+    void loadsGoOnAfterAGapOfMoreThanADay() throws IOException, InterruptedException {
+        // given
+        try (LoadcastServer leaping = server.startEmpty("leaping")) {
+            String url = leaping.url().orElseThrow();
+            FedServer.post(leaping, "LEAP", FedServer.END, 3);
+            page.navigate(url + "#/region/LEAP");
+            page.getByLabel("Shown").selectOption("48");
+            assertThat(page.locator(".facts")).containsText("102.0 MW in the hour from 10 Apr 2024, 02:00 UTC");
+
+            // when
+            FedServer.post(leaping, "LEAP", FedServer.END.plus(Duration.ofHours(32)), 8);
+
+            // then
+            assertThat(page.locator(".facts")).containsText("107.0 MW in the hour from 11 Apr 2024, 15:00 UTC");
+            Awaitility.await()
+                    .pollInSameThread()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> browser.pixels("Load and forecast").get("load, right") > 20);
+            browser.expected(url);
+            page.close(); // before the server
+        }
+    }
+
+    @Test
+    void accuracyFitsOnAPhoneAndBarsHaveAScale() {
+        // given
+        page = browser.open(new Browser.NewContextOptions().setViewportSize(390, 844));
+
+        // when
+        open("#/region/SYN_0001");
+
+        // then
+        Locator accuracy = page.locator("section[aria-label='Accuracy'] .scroll");
+        assertThat(accuracy.locator("tbody tr")).hasCount(6);
+        assertThat(accuracy.evaluate("it => it.scrollWidth - it.clientWidth")).isEqualTo(0);
+        assertThat(page.locator(".bars-grid span").first()).hasText(Pattern.compile("[0-9.]+ %"));
     }
 }

@@ -27,6 +27,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /** A server with a broker of its own, which was fed an imaginary grid, a region with a gap, and one with a bad name. */
@@ -95,26 +99,26 @@ final class FedServer implements AutoCloseable {
         server = start(URI.create(url).getPort(), Map.of());
     }
 
-    /** Another one, whose topics nobody has written to. */
-    LoadcastServer startEmpty() {
+    /** Another one, whose topics nobody has written to. They are this name's alone. */
+    LoadcastServer startEmpty(String name) {
         Topics topics = Topics.DEFAULT;
         return start(
                 0,
                 Map.of(
                         "loadcast.topics.readings",
-                        "empty-" + topics.readings(),
+                        name + "-" + topics.readings(),
                         "loadcast.topics.forecasts",
-                        "empty-" + topics.forecasts(),
+                        name + "-" + topics.forecasts(),
                         "loadcast.topics.accuracy",
-                        "empty-" + topics.accuracy(),
+                        name + "-" + topics.accuracy(),
                         "loadcast.topics.alerts",
-                        "empty-" + topics.alerts(),
+                        name + "-" + topics.alerts(),
                         "loadcast.topics.dead-letters",
-                        "empty-" + topics.deadLetters(),
+                        name + "-" + topics.deadLetters(),
                         "kafka.streams.default.application.id",
-                        "empty",
+                        name,
                         "kafka.streams.default.state.dir",
-                        directory.resolve("empty").toString()));
+                        directory.resolve(name).toString()));
     }
 
     private LoadcastServer start(int port, Map<String, Object> further) {
@@ -206,6 +210,44 @@ final class FedServer implements AutoCloseable {
     }
 
     private void post(String body) throws IOException, InterruptedException {
+        post(url, body);
+    }
+
+    /** To one that was started empty: loads of hour after hour. */
+    static void post(LoadcastServer empty, String region, Instant first, int hours)
+            throws IOException, InterruptedException {
+        List<String> readings = new ArrayList<>();
+        for (int i = 0; i < hours; i++) {
+            readings.add(json(region, first.plus(Duration.ofHours(i)), 100.0 + i));
+        }
+        post(empty.url().orElseThrow(), "[" + String.join(",", readings) + "]");
+    }
+
+    /** One alert that is active, and many newer ones that are over, on the topic of one that was started empty. */
+    void publishAlerts(String name, LoadcastServer empty, int over) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i <= over; i++) {
+                Instant raised = END.plus(Duration.ofMinutes(i));
+                String cleared = i == 0 ? "null" : "\"" + raised.plus(Duration.ofHours(1)) + "\"";
+                String alert = "{\"id\": \"dead-letters/" + i
+                        + "\", \"kind\": \"dead-letters\", \"severity\": \"warning\", \"region\": null, \"raised_time\": \""
+                        + raised
+                        + "\", \"cleared_time\": " + cleared + ", \"message\": \"number " + i + "\", \"evidence\": {}}";
+                producer.send(new ProducerRecord<>(
+                        name + "-" + Topics.DEFAULT.alerts(),
+                        "dead-letters".getBytes(StandardCharsets.UTF_8),
+                        alert.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> empty.view().alerts().size() == over + 1);
+    }
+
+    private static void post(String url, String body) throws IOException, InterruptedException {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(url + "api/v1/readings"))
