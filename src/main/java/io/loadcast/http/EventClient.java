@@ -13,7 +13,7 @@ import org.reactivestreams.Subscription;
 final class EventClient implements Subscription {
     private static final int CHUNK_BYTES = 32 * 1024;
     private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(15);
-    private static final byte[] HEARTBEAT = ": here\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] HEARTBEAT = "event: heartbeat\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Subscriber<? super byte[]> subscriber;
     private final EventRing ring;

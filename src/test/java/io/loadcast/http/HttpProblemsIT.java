@@ -106,6 +106,7 @@ class HttpProblemsIT {
                 "accuracy?window=1h | 400 | send 24h, 168h or all",
                 "alerts?active=perhaps | 400 | send true or false",
                 "alerts?limit=0 | 400 | from 1 to 1000",
+                "alerts?after=gone | 400 | parameter after is 'gone'; send the next of the page before, or leave it out",
                 "stream?types=tick,tock | 400 | parameter types is 'tock'",
                 "readings | 405 | GET is not for",
             })
