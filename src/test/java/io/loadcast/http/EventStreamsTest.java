@@ -25,7 +25,7 @@ class EventStreamsTest {
     private static final byte[] JSON = ("{\"text\":\"" + "x".repeat(100) + "\"}").getBytes(UTF_8);
 
     private final GridView view = new GridView(new TopologyReadingParser(), new ViewLimits(336, 1 << 20, 24));
-    private final EventStreams streams = new EventStreams(view, new HttpLimits(true, 1, CLIENTS));
+    private final EventStreams streams = new EventStreams(view, new HttpLimits("127.0.0.1", true, 1, CLIENTS));
 
     @AfterEach
     void close() throws InterruptedException {
