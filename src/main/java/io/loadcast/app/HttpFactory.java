@@ -81,6 +81,7 @@ final class HttpFactory {
     @Singleton
     HttpLimits limits(HttpSettings settings) {
         return new HttpLimits(
+                settings.host(),
                 HttpServing.address(settings.host()).isLoopbackAddress(),
                 settings.readingsPerSecond(),
                 settings.streamClients());

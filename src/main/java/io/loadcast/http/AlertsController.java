@@ -8,6 +8,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What somebody should know of. */
 @Controller("/api/v1/alerts")
@@ -24,20 +25,22 @@ final class AlertsController {
     }
 
     /**
-     * Alerts, newest first.
+     * Alerts, newest first, a page of them.
      *
      * @param active true: only those that are not over; false: only those that are
      * @param region only those of this region
      * @param kind only those of this kind
-     * @param limit how many, 1 to 1000
-     * @return the alerts
+     * @param limit how many on a page, 1 to 1000
+     * @param after only alerts that come after the one with this id: {@code next} of the page before
+     * @return the page
      */
     @Get
     AlertList alerts(
             @Nullable @QueryValue String active,
             @Nullable @QueryValue String region,
             @Nullable @QueryValue String kind,
-            @QueryValue(defaultValue = "100") int limit) {
+            @QueryValue(defaultValue = "100") int limit,
+            @Nullable @QueryValue String after) {
         Parameters.requireWithin("limit", limit, 1, 1000);
         if (active != null) {
             Parameters.requireOneOf("active", active, SWITCH);
@@ -49,12 +52,34 @@ final class AlertsController {
         if (region != null && view.region(region).isEmpty() && all.stream().noneMatch(alert -> isOf(alert, region))) {
             throw ProblemException.unknownRegion(region);
         }
-        List<JsonNode> matching = all.stream()
-                .filter(alert -> active == null || Boolean.parseBoolean(active) != alert.hasNonNull("cleared_time"))
-                .filter(alert -> region == null || isOf(alert, region))
-                .filter(alert -> kind == null || kind.equals(alert.path("kind").textValue()))
+        Predicate<JsonNode> wanted =
+                alert -> (active == null || Boolean.parseBoolean(active) != alert.hasNonNull("cleared_time"))
+                        && (region == null || isOf(alert, region))
+                        && (kind == null || kind.equals(alert.path("kind").textValue()));
+        // Found among all: it may have been cleared since its page, and not match any more.
+        int start = after == null ? 0 : placeAfter(after, all);
+        List<JsonNode> page = all.subList(start, all.size()).stream()
+                .filter(wanted)
+                .limit(limit + 1L)
                 .toList();
-        return new AlertList(matching.subList(0, Math.min(limit, matching.size())), matching.size());
+        boolean last = page.size() <= limit;
+        List<JsonNode> alerts = last ? page : page.subList(0, limit);
+        return new AlertList(alerts, last ? null : idOf(alerts.get(limit - 1)), (int)
+                all.stream().filter(wanted).count());
+    }
+
+    private static int placeAfter(String id, List<JsonNode> all) {
+        for (int i = 0; i < all.size(); i++) {
+            if (id.equals(idOf(all.get(i)))) {
+                return i + 1;
+            }
+        }
+        throw Parameters.wrong(
+                "after", id, "send the next of the page before, or leave it out to begin with the newest alert");
+    }
+
+    private static String idOf(JsonNode alert) {
+        return alert.path("id").asText();
     }
 
     private static boolean isOf(JsonNode alert, String region) {

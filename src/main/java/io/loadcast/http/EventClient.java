@@ -1,6 +1,7 @@
 package io.loadcast.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.reactivestreams.Subscriber;
@@ -13,7 +14,7 @@ import org.reactivestreams.Subscription;
 final class EventClient implements Subscription {
     private static final int CHUNK_BYTES = 32 * 1024;
     private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(15);
-    private static final byte[] HEARTBEAT = ": here\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] HEARTBEAT = "event: heartbeat\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Subscriber<? super byte[]> subscriber;
     private final EventRing ring;
@@ -57,28 +58,28 @@ final class EventClient implements Subscription {
         wake.run();
     }
 
-    /** Gives it what it wants and there is. False if it is done: gone, or so slow that it has missed events. */
-    boolean serve() {
+    /** Gives it what it wants and there is; lets it go if it was so slow that it has missed events. */
+    void serve() {
         while (!cancelled && wanted.get() > 0) {
             if (greeting.length > 0) {
                 send(greeting);
                 greeting = new byte[0];
-            } else if (ring.isLost(number)) {
-                break;
-            } else {
-                EventRing.Frames frames = ring.from(number, filter, CHUNK_BYTES);
-                number = frames.next();
-                if (frames.bytes().length == 0) {
-                    beat();
-                    break;
-                }
-                send(frames.bytes());
+                continue;
             }
+            Optional<EventRing.Frames> frames = ring.from(number, filter, CHUNK_BYTES);
+            if (frames.isEmpty()) {
+                break;
+            }
+            number = frames.get().next();
+            if (frames.get().bytes().length == 0) {
+                beat();
+                break;
+            }
+            send(frames.get().bytes());
         }
         if (!cancelled && ring.isLost(number)) {
             end();
         }
-        return !cancelled;
     }
 
     private void beat() {
@@ -103,7 +104,13 @@ final class EventClient implements Subscription {
         end();
     }
 
-    private void end() {
+    /** Whether it needs no more: gone, or let go. */
+    boolean isDone() {
+        return cancelled;
+    }
+
+    /** Lets it go. */
+    void end() {
         if (!cancelled) {
             cancelled = true;
             subscriber.onComplete();

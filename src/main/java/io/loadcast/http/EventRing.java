@@ -107,9 +107,12 @@ final class EventRing {
     }
 
     /**
-     * The wanted events from a number on, about so many bytes of them. The number must not be {@linkplain #isLost lost}.
+     * The wanted events from a number on, about so many bytes of them; empty if that number is {@linkplain #isLost lost}.
      */
-    synchronized Frames from(long number, EventFilter filter, int mostFrameBytes) {
+    synchronized Optional<Frames> from(long number, EventFilter filter, int mostFrameBytes) {
+        if (isLost(number)) {
+            return Optional.empty();
+        }
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
         long reached = number;
         while (reached < next && frames.size() < mostFrameBytes) {
@@ -118,6 +121,6 @@ final class EventRing {
                 frames.writeBytes(entry.frame());
             }
         }
-        return new Frames(frames.toByteArray(), reached);
+        return Optional.of(new Frames(frames.toByteArray(), reached));
     }
 }

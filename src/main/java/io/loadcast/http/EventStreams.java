@@ -30,11 +30,13 @@ final class EventStreams implements ViewListener {
     private static final int MOST_EVENTS = 20_000;
     private static final long MOST_BYTES = 16L << 20;
     private static final long LOOK_MILLIS = 1_000;
+    private static final long PLACE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final byte[] RESET = "event: reset\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final GridView view;
     private final EventRing ring = new EventRing(MOST_EVENTS, MOST_BYTES);
     private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
+    private final Set<Place> places = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger();
     private final Semaphore something = new Semaphore(0);
     private final int mostClients;
@@ -68,17 +70,52 @@ final class EventStreams implements ViewListener {
      * @throws ProblemException if too many follow already
      */
     Publisher<byte[]> follow(EventFilter filter, Optional<String> lastId) {
-        if (open.get() >= mostClients) {
+        if (!takePlace()) {
             throw new ProblemException(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     mostClients + " clients follow the stream, as many as loadcast.http.stream-clients allows; end one",
                     30);
         }
-        return subscriber -> subscribe(subscriber, filter, lastId);
+        Place place = new Place(filter, lastId);
+        places.add(place);
+        return place;
+    }
+
+    private boolean takePlace() {
+        return open.getAndUpdate(count -> Math.min(mostClients, count + 1)) < mostClients;
+    }
+
+    /**
+     * Counts from when it is given, so that no more are given than there are; whoever does not come for it (has left meanwhile, or asked
+     * for the headers alone) loses it.
+     */
+    private final class Place implements Publisher<byte[]> {
+        private final long sinceNanos = System.nanoTime();
+        private final EventFilter filter;
+        private final Optional<String> lastId;
+
+        private Place(EventFilter filter, Optional<String> lastId) {
+            this.filter = filter;
+            this.lastId = lastId;
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super byte[]> subscriber) {
+            if (places.remove(this) || takePlace()) {
+                EventStreams.this.subscribe(subscriber, filter, lastId);
+            } else {
+                EventClient late = new EventClient(subscriber, ring, filter, 0, new byte[0], () -> {});
+                subscriber.onSubscribe(late);
+                late.end();
+            }
+        }
+
+        private boolean isOver() {
+            return System.nanoTime() - sinceNanos > PLACE_NANOS;
+        }
     }
 
     private void subscribe(Subscriber<? super byte[]> subscriber, EventFilter filter, Optional<String> lastId) {
-        open.incrementAndGet();
         Optional<Long> resumed = lastId.flatMap(ring::after);
         long number = resumed.orElseGet(ring::end);
         // An id without data is no event: who is cut off before the first one can still go on from here.
@@ -87,7 +124,12 @@ final class EventStreams implements ViewListener {
         byte[] first = (missed ? greeting + new String(RESET, StandardCharsets.UTF_8) : greeting)
                 .getBytes(StandardCharsets.UTF_8);
         EventClient client = new EventClient(subscriber, ring, filter, number, first, this::wake);
-        subscriber.onSubscribe(client);
+        try {
+            subscriber.onSubscribe(client);
+        } catch (RuntimeException e) {
+            open.decrementAndGet();
+            throw e;
+        }
         clients.add(client);
         wake();
     }
@@ -118,22 +160,31 @@ final class EventStreams implements ViewListener {
             }
             if (anew) {
                 anew = false;
-                clients.forEach(client -> client.end(RESET));
+                clients.forEach(client -> attempt(client, () -> client.end(RESET)));
             }
             clients.forEach(this::serve);
+            places.stream().filter(Place::isOver).filter(places::remove).forEach(place -> open.decrementAndGet());
         }
     }
 
     private void serve(EventClient client) {
-        boolean stays;
-        try {
-            stays = client.serve();
-        } catch (RuntimeException e) {
-            LOG.warn("a client of the stream is let go: {}; it may come again", e.toString());
-            stays = false;
-        }
-        if (!stays && clients.remove(client)) {
+        attempt(client, client::serve);
+        if (client.isDone() && clients.remove(client)) {
             open.decrementAndGet();
+        }
+    }
+
+    /** Whatever a client throws ends its stream, so that it sees that it has to come again, and nobody else's. */
+    private static void attempt(EventClient client, Runnable work) {
+        try {
+            work.run();
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            LOG.warn("a client of the stream is let go: {}; it may come again", e.toString());
+            if (!client.isDone()) {
+                attempt(client, client::end);
+            }
         }
     }
 
@@ -142,7 +193,7 @@ final class EventStreams implements ViewListener {
         closed = true;
         wake();
         thread.join(LOOK_MILLIS);
-        clients.forEach(client -> client.end(new byte[0]));
+        clients.forEach(client -> attempt(client, () -> client.end(new byte[0])));
         clients.clear();
     }
 }

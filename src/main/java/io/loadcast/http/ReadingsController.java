@@ -36,12 +36,12 @@ final class ReadingsController {
 
     private final ReadingParser parser;
     private final ReadingLog log;
-    private final TokenBucket rate;
+    private final ClientRates rates;
 
     ReadingsController(ReadingParser parser, ReadingLog log, HttpLimits limits) {
         this.parser = parser;
         this.log = log;
-        this.rate = new TokenBucket(limits.readingsPerSecond(), System::nanoTime);
+        this.rates = new ClientRates(limits.readingsPerSecond(), System::nanoTime);
     }
 
     /**
@@ -78,24 +78,26 @@ final class ReadingsController {
                 .filter(type -> type.matches(MediaType.TEXT_CSV_TYPE))
                 .isPresent();
         List<byte[]> sent = csv ? ReadingBodies.ofCsv(body) : ReadingBodies.ofJson(body);
-        requireRate(sent.size());
+        requireRate(request, sent.size());
         List<Reading> accepted = new ArrayList<>();
         List<PostedReadings.Rejected> rejected = new ArrayList<>();
         for (int i = 0; i < sent.size(); i++) {
             try {
                 accepted.add(parser.parse(sent.get(i)));
             } catch (RefusedReadingException e) {
-                rejected.add(new PostedReadings.Rejected(i, e.reason(), e.detail()));
+                if (rejected.size() < PostedReadings.MOST_LISTED) {
+                    rejected.add(new PostedReadings.Rejected(i, e.reason(), e.detail()));
+                }
             }
         }
         if (accepted.isEmpty()) {
-            return CompletableFuture.completedFuture(refuse(request, rejected));
+            return CompletableFuture.completedFuture(refuse(request, rejected, sent.size()));
         }
         return log.append(accepted).handle((done, failure) -> {
             if (failure != null) {
                 throw notAcknowledged(accepted.size(), failure);
             }
-            return HttpResponse.ok(new PostedReadings(accepted.size(), rejected));
+            return HttpResponse.ok(new PostedReadings(accepted.size(), rejected, sent.size() - accepted.size()));
         });
     }
 
@@ -110,25 +112,33 @@ final class ReadingsController {
         }
     }
 
-    private void requireRate(int readings) {
-        long seconds = rate.take(Math.max(1, readings));
+    private void requireRate(HttpRequest<?> request, int readings) {
+        long seconds = rates.take(request.getRemoteAddress().getHostString(), Math.max(1, readings));
         if (seconds > 0) {
             throw new ProblemException(
                     HttpStatus.TOO_MANY_REQUESTS,
-                    "more readings came than loadcast.http.readings-per-second allows; send the same again in "
+                    "more readings came from your address than loadcast.http.readings-per-second allows; send the same again in "
                             + seconds + " s",
                     seconds);
         }
     }
 
-    private static HttpResponse<?> refuse(HttpRequest<?> request, List<PostedReadings.Rejected> rejected) {
+    private static HttpResponse<?> refuse(HttpRequest<?> request, List<PostedReadings.Rejected> rejected, int count) {
         HttpStatus status = HttpStatus.BAD_REQUEST;
-        String detail = rejected.isEmpty()
+        String detail = count == 0
                 ? "the body has no reading; send at least one"
-                : "none of " + rejected.size() + " readings is valid; rejected says why";
+                : "none of " + count + " readings is valid; rejected says why"
+                        + (count > rejected.size() ? " of the first " + rejected.size() : "");
         return HttpResponse.status(status)
                 .body(new RejectedProblem(
-                        "about:blank", status.getReason(), status.getCode(), detail, request.getPath(), 0, rejected))
+                        "about:blank",
+                        status.getReason(),
+                        status.getCode(),
+                        detail,
+                        request.getPath(),
+                        0,
+                        rejected,
+                        count))
                 .contentType(Problems.TYPE);
     }
 

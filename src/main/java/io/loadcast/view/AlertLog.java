@@ -17,7 +17,13 @@ final class AlertLog {
 
     private static final String CLEARED = "cleared_time";
 
+    /** Of those that are not over and had to go: two names each. */
+    private static final int MOST_COUNTED = 50_000;
+
     private final Map<String, JsonNode> byId = new LinkedHashMap<>();
+
+    /** The regions of alerts that are not over and not kept any more, so that they still count; by id. */
+    private final Map<String, String> counted = new LinkedHashMap<>();
 
     synchronized void take(JsonNode alert) {
         String id = alert.path("id").asText();
@@ -26,6 +32,7 @@ final class AlertLog {
         if (known != null && isCleared(known) && !isCleared(alert)) {
             return;
         }
+        counted.remove(id);
         byId.put(id, alert);
         if (byId.size() > MOST) {
             dropOne();
@@ -41,15 +48,20 @@ final class AlertLog {
                 return;
             }
         }
-        byId.remove(byId.keySet().iterator().next());
+        String id = byId.keySet().iterator().next();
+        String region = regionOf(byId.remove(id));
+        if (region != null && counted.size() < MOST_COUNTED) {
+            counted.put(id, region);
+        }
     }
 
-    /** Newest first, by the time they were raised. */
+    /** Newest first, by the time they were raised; those of one time by their ids, so that pages of them fit together. */
     synchronized List<JsonNode> newestFirst() {
         List<JsonNode> all = new ArrayList<>(byId.values());
         all.sort(Comparator.comparing(
                         (JsonNode alert) -> alert.path("raised_time").asText())
-                .reversed());
+                .reversed()
+                .thenComparing(alert -> alert.path("id").asText()));
         return all;
     }
 
@@ -62,6 +74,7 @@ final class AlertLog {
                 active.merge(region, 1, Integer::sum);
             }
         }
+        counted.values().forEach(region -> active.merge(region, 1, Integer::sum));
         return active;
     }
 

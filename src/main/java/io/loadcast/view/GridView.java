@@ -39,11 +39,12 @@ public final class GridView {
     private volatile ViewListener listener = ViewListener.NONE;
     private volatile boolean complete;
     private volatile int hours;
+    private volatile int leads = ViewLimits.USUAL_LEADS;
 
     public GridView(ReadingParser parser, ViewLimits limits) {
         this.parser = parser;
         this.limits = limits;
-        this.hours = limits.hoursOf(1);
+        this.hours = limits.hoursOf(1, leads);
     }
 
     /** Has this one told of what is new, in place of any before. */
@@ -89,7 +90,7 @@ public final class GridView {
         return watched == null ? null : watched.oldestHour();
     }
 
-    /** The newest hour of all regions, since 1970; {@link Long#MIN_VALUE} while nothing is known. */
+    /** The newest hour of all regions of which two hours near each other are known, since 1970; {@link Long#MIN_VALUE} while none is. */
     public long newestHour() {
         return newestHour.get();
     }
@@ -123,7 +124,7 @@ public final class GridView {
     }
 
     int hoursFor(long regionCount) {
-        return limits.hoursOf(regionCount);
+        return limits.hoursOf(regionCount, leads);
     }
 
     void becomeComplete() {
@@ -154,7 +155,12 @@ public final class GridView {
     void takeForecast(byte[] value) {
         JsonNode forecast = trusted(value);
         String region = forecast.get("region").asText();
-        update(region, watched -> watched.takeForecast(value, forecast));
+        int horizon = forecast.get("p50_mw").size();
+        if (horizon > leads) {
+            leads = horizon; // of all regions, as a model that is promoted forecasts all
+            makeRoom(regions.size());
+        }
+        update(region, watched -> watched.takeForecast(value, forecast, limits.maxJumpHours()));
         tell(EventKind.FORECAST, region, value);
     }
 
@@ -189,11 +195,11 @@ public final class GridView {
     private void update(String region, Consumer<WatchedRegion> change) {
         WatchedRegion watched = regions.get(region);
         if (watched == null) {
-            if (regions.size() >= limits.maxRegions()) {
+            if (regions.size() >= limits.maxRegions(leads)) {
                 if (full.compareAndSet(false, true)) {
                     LOG.warn(
                             "the view holds {} regions and takes no further one; raise loadcast.http.history-memory-mb",
-                            limits.maxRegions());
+                            limits.maxRegions(leads));
                 }
                 return;
             }
@@ -202,7 +208,7 @@ public final class GridView {
             regions.put(region, watched);
         }
         change.accept(watched);
-        long before = newestHour.getAndAccumulate(watched.newestHour(), Math::max);
+        long before = newestHour.getAndAccumulate(watched.confirmedHour(), Math::max);
         if (!complete) {
             return; // whoever looks then reads all anew
         }
@@ -222,7 +228,7 @@ public final class GridView {
     }
 
     private void makeRoom(int count) {
-        int fewer = limits.hoursOf(count);
+        int fewer = limits.hoursOf(count, leads);
         if (fewer < hours) {
             hours = fewer;
             new ArrayList<>(regions.values()).forEach(region -> region.keep(fewer));

@@ -23,13 +23,14 @@ public enum RegionStatus {
 
     /**
      * @param newest the newest hour that anything is known of; {@link Long#MIN_VALUE} while nothing is
-     * @param newestOfAll that of all regions
+     * @param newestOfAll that of all regions; {@link Long#MIN_VALUE} while none is confirmed
      */
     static RegionStatus of(long newest, RegionView.@Nullable NextHour forecast, long newestOfAll) {
-        if (newest != Long.MIN_VALUE && newestOfAll - newest > SILENT_HOURS) {
+        long behind = newest == Long.MIN_VALUE || newestOfAll == Long.MIN_VALUE ? 0 : newestOfAll - newest;
+        if (behind > SILENT_HOURS) {
             return SILENT;
         }
-        if (newest != Long.MIN_VALUE && newestOfAll - newest >= LATE_HOURS) {
+        if (behind >= LATE_HOURS) {
             return LATE;
         }
         if (forecast == null) {

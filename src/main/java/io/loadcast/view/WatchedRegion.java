@@ -24,6 +24,8 @@ final class WatchedRegion {
     private byte @Nullable [] newestForecast;
     private @Nullable Reading held;
     private @Nullable RegionStatus told;
+    private long lastHour = Long.MIN_VALUE;
+    private long confirmedHour = Long.MIN_VALUE;
 
     WatchedRegion(String name, int hours) {
         this.name = name;
@@ -37,6 +39,7 @@ final class WatchedRegion {
     synchronized void take(Reading reading, int maxJumpHours) {
         readings++;
         long hour = reading.epochHour();
+        confirm(hour, maxJumpHours);
         Reading before = held;
         held = null;
         if (history.isEmpty() || hour - history.newest() <= maxJumpHours) {
@@ -52,6 +55,17 @@ final class WatchedRegion {
         }
     }
 
+    /** The same hour again, or its forecast, says nothing of whether the clock was right. */
+    private void confirm(long hour, int maxJumpHours) {
+        if (hour == lastHour) {
+            return;
+        }
+        if (lastHour != Long.MIN_VALUE && Math.abs(hour - lastHour) <= maxJumpHours) {
+            confirmedHour = Math.max(confirmedHour, Math.max(hour, lastHour));
+        }
+        lastHour = hour;
+    }
+
     private void put(Reading reading) {
         history.putLoad(reading.epochHour(), reading.loadMw());
         if (load == null || !reading.validTime().isBefore(load.validTime())) {
@@ -59,12 +73,13 @@ final class WatchedRegion {
         }
     }
 
-    synchronized void takeForecast(byte[] record, JsonNode forecast) {
+    synchronized void takeForecast(byte[] record, JsonNode forecast, int maxJumpHours) {
         forecasts++;
         Instant issueTime = Instant.parse(forecast.get("issue_time").asText());
         double[] p10 = numbers(forecast.get("p10_mw"));
         double[] p50 = numbers(forecast.get("p50_mw"));
         double[] p90 = numbers(forecast.get("p90_mw"));
+        confirm(EpochHour.containing(issueTime), maxJumpHours);
         history.putForecast(EpochHour.containing(issueTime), p10, p50, p90);
         newestForecast = record;
         nextHour = new RegionView.NextHour(
@@ -105,9 +120,12 @@ final class WatchedRegion {
         history.keep(hours);
     }
 
-    /** The newest hour that anything is known of; {@link Long#MIN_VALUE} while nothing is. */
-    synchronized long newestHour() {
-        return history.newest();
+    /**
+     * The newest hour of which another one not far from it bears witness; {@link Long#MIN_VALUE} while there is none. One reading with a
+     * wrong clock, or of a region that was mistyped, says nothing of the others.
+     */
+    synchronized long confirmedHour() {
+        return confirmedHour;
     }
 
     /** How it stands with the region now, if that is another than when this was last asked. */

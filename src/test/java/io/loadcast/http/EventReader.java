@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class EventReader implements AutoCloseable {
     private final HttpResponse<InputStream> response;
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final List<Event> heartbeats = new CopyOnWriteArrayList<>();
     private final List<String> comments = new CopyOnWriteArrayList<>();
     private volatile String lastId = "";
     private volatile boolean ended;
@@ -43,9 +44,11 @@ final class EventReader implements AutoCloseable {
     private void take(String block) {
         String type = "";
         String data = "";
+        boolean hasId = false;
         for (String line : block.split("\n")) {
             if (line.startsWith("id: ")) {
                 lastId = line.substring(4);
+                hasId = true;
             } else if (line.startsWith("event: ")) {
                 type = line.substring(7);
             } else if (line.startsWith("data: ")) {
@@ -54,7 +57,9 @@ final class EventReader implements AutoCloseable {
                 comments.add(line.substring(2));
             }
         }
-        if (!data.isEmpty()) {
+        if (type.equals("heartbeat")) {
+            heartbeats.add(new Event(hasId ? lastId : "", type, data));
+        } else if (!data.isEmpty()) {
             events.add(new Event(lastId, type, data));
         }
     }
@@ -67,7 +72,12 @@ final class EventReader implements AutoCloseable {
         return new ArrayList<>(events);
     }
 
-    /** What is no event, and shows that the other side is there. */
+    /** What shows that the other side is there; each with the id that it had itself. */
+    List<Event> heartbeats() {
+        return new ArrayList<>(heartbeats);
+    }
+
+    /** What is no event. */
     List<String> comments() {
         return new ArrayList<>(comments);
     }

@@ -249,6 +249,33 @@ class HttpApiIT {
         assertThat(http.json("regions/SYN_0001").get("active_alerts").asInt()).isEqualTo(1);
     }
 
+    @Test
+    void alertsComePageByPageEvenIfOneOfThemIsOverMeanwhile() throws Exception {
+        // given
+        String alert = """
+                {"id":"%s","kind":"feed-gap","severity":"warning","region":"paged","raised_time":"2026-02-0%dT00:00:00Z","cleared_time":%s,"message":"m","evidence":{}}""";
+        for (int day = 1; day <= 5; day++) {
+            write(TOPICS.alerts(), "paged", alert.formatted("p" + day, day, "null"));
+        }
+        String path = "alerts?active=true&region=paged&limit=2";
+        Awaitility.await().until(() -> http.json(path).get("count").asInt() == 5);
+
+        // when
+        JsonNode first = http.json(path);
+        write(TOPICS.alerts(), "paged", alert.formatted("p4", 4, "\"2026-02-06T00:00:00Z\""));
+        Awaitility.await().until(() -> http.json(path).get("count").asInt() == 4);
+        JsonNode second = http.json(path + "&after=" + first.get("next").asText());
+        JsonNode third = http.json(path + "&after=" + second.get("next").asText());
+
+        // then
+        assertThat(first.get("alerts").findValuesAsText("id")).containsExactly("p5", "p4");
+        assertThat(second.get("alerts").findValuesAsText("id")).containsExactly("p3", "p2");
+        assertThat(third.get("alerts").findValuesAsText("id")).containsExactly("p1");
+        assertThat(second.get("count").asInt()).isEqualTo(4);
+        assertThat(third.has("next")).isTrue();
+        assertThat(third.get("next").isNull()).isTrue();
+    }
+
     private void write(String topic, String key, String value) throws Exception {
         Properties kafka = new Properties();
         kafka.put("bootstrap.servers", broker.servers());
@@ -370,8 +397,9 @@ class HttpApiIT {
             // when, then
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> reader.comments().contains("here"));
-            assertThat(reader.comments()).first().isEqualTo("region 'quiet' is not known yet");
+                    .until(() -> !reader.heartbeats().isEmpty());
+            assertThat(reader.heartbeats().get(0)).isEqualTo(new EventReader.Event("", "heartbeat", "{}"));
+            assertThat(reader.comments()).containsExactly("region 'quiet' is not known yet");
         }
     }
 

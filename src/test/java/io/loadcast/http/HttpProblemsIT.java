@@ -9,6 +9,7 @@ import io.loadcast.app.ServedBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -106,6 +107,7 @@ class HttpProblemsIT {
                 "accuracy?window=1h | 400 | send 24h, 168h or all",
                 "alerts?active=perhaps | 400 | send true or false",
                 "alerts?limit=0 | 400 | from 1 to 1000",
+                "alerts?after=gone | 400 | parameter after is 'gone'; send the next of the page before, or leave it out",
                 "stream?types=tick,tock | 400 | parameter types is 'tock'",
                 "readings | 405 | GET is not for",
             })
@@ -247,6 +249,39 @@ class HttpProblemsIT {
     void aFormOfAnswerThatIsNotThereIsNotAcceptable() {
         assertIsProblem(http.get("regions", "Accept", "text/html"), 406, "the header Accept is 'text/html'");
         assertIsProblem(http.get("stream", "Accept", JSON), 406, "the header Accept is 'application/json'");
+    }
+
+    @Test
+    void ofManyRejectedReadingsTheFirstAreListedAndAllAreCounted() throws Exception {
+        // given
+        String many = "[" + reading("counted") + ",1".repeat(20_000) + "]";
+
+        // when
+        String some = postFrom("127.0.0.3", many);
+        String none = postFrom("127.0.0.4", "[1" + ",1".repeat(20_000) + "]");
+
+        // then
+        assertThat(some).startsWith("HTTP/1.1 200").contains("\"accepted\":1,", "\"rejected_count\":20000");
+        assertThat(none)
+                .startsWith("HTTP/1.1 400")
+                .contains(
+                        "none of 20001 readings is valid; rejected says why of the first 1000",
+                        "\"rejected_count\":20001");
+        for (String answer : new String[] {some, none}) {
+            assertThat(answer.split("\"index\":", -1)).hasSize(1 + 1_000);
+        }
+        assertThat(postFrom("127.0.0.3", reading("counted"))).startsWith("HTTP/1.1 429");
+        assertThat(postFrom("127.0.0.5", reading("counted"))).startsWith("HTTP/1.1 200");
+    }
+
+    private String postFrom(String address, String body) throws IOException {
+        URI url = URI.create(server.url().orElseThrow());
+        try (Socket socket = new Socket("127.0.0.1", url.getPort(), InetAddress.getByName(address), 0)) {
+            String head = "POST /api/v1/readings HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+            socket.getOutputStream().write((head + body).getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     @Test

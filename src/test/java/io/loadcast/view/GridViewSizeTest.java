@@ -80,8 +80,27 @@ class GridViewSizeTest {
         fill(view, 100, 1);
 
         // then
-        assertThat(view.regions()).hasSize(limits.maxRegions()).hasSizeBetween(40, 60);
+        assertThat(view.regions()).hasSize(limits.maxRegions(24)).hasSizeBetween(40, 60);
         assertThat(view.newestForecast("region-99")).isEmpty();
+    }
+
+    @Test
+    void aModelThatForecastsFurtherLeavesRoomForFewerHours() {
+        // given
+        GridView view = new GridView(new TopologyReadingParser(), new ViewLimits(336, 1 << 20, 24));
+        fill(view, 5, 336);
+        Long before = view.keptFrom("region-0");
+        String points = "[" + "1,".repeat(167) + "1]";
+
+        // when
+        view.takeForecast("""
+                {"region":"region-0","issue_time":"%s","quality":"ok","p10_mw":%s,"p50_mw":%s,"p90_mw":%s}""".formatted(EpochHour.start(FIRST_HOUR + 335), points, points, points)
+                .getBytes(UTF_8));
+
+        // then
+        assertThat(before).isEqualTo(FIRST_HOUR);
+        assertThat(view.keptFrom("region-0")).isEqualTo(FIRST_HOUR + 336 - 4 * 24);
+        assertThat(view.keptFrom("region-4")).isEqualTo(FIRST_HOUR + 336 - 4 * 24);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadcast.app.TopologyReadingParser;
+import io.loadcast.domain.EpochHour;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,11 +70,54 @@ class GridViewTest {
     void silenceComesBeforeWarmingUp() {
         // when
         read("PJM", "2024-01-01T05:00:00Z", "100");
+        read("AEP", "2024-01-02T05:00:00Z", "100");
         read("AEP", "2024-01-02T06:00:00Z", "100");
 
         // then
         assertThat(view.region("PJM").orElseThrow().status(view.newestHour())).isEqualTo(RegionStatus.SILENT);
         assertThat(view.region("AEP").orElseThrow().status(view.newestHour())).isEqualTo(RegionStatus.WARMING_UP);
+    }
+
+    private RegionStatus status(String region) {
+        return view.region(region).orElseThrow().status(view.newestHour());
+    }
+
+    private void forecast(String region, String issueTime) {
+        view.takeForecast("""
+                {"region":"%s","issue_time":"%s","quality":"ok","lead_hours":[1],"p10_mw":[1],"p50_mw":[2],"p90_mw":[3]}""".formatted(region, issueTime).getBytes(UTF_8));
+    }
+
+    @Test
+    void oneReadingOfAMistypedRegionOrWithAWrongClockMakesNoOtherSilent() {
+        // given
+        read("AEP", "2024-01-01T05:00:00Z", "100");
+        read("AEP", "2024-01-01T06:00:00Z", "100");
+
+        // when
+        read("APE", "2024-05-01T05:00:00Z", "100");
+        forecast("APE", "2024-05-01T05:00:00Z");
+        read("APE", "2024-05-01T05:00:00Z", "100");
+        read("PJM", "2025-01-01T05:00:00Z", "100");
+        read("PJM", "2024-01-01T05:00:00Z", "100");
+        read("PJM", "2024-01-01T06:00:00Z", "100");
+
+        // then
+        assertThat(status("AEP")).isEqualTo(RegionStatus.WARMING_UP);
+        assertThat(view.newestHour()).isEqualTo(EpochHour.containing(Instant.parse("2024-01-01T06:00:00Z")));
+    }
+
+    @Test
+    void aRegionThatIsKnownByItsForecastsAloneCountsAsWell() {
+        // given
+        read("AEP", "2024-01-01T05:00:00Z", "100");
+        assertThat(status("AEP")).isEqualTo(RegionStatus.WARMING_UP);
+
+        // when
+        forecast("PJM", "2024-01-03T05:00:00Z");
+        forecast("PJM", "2024-01-03T06:00:00Z");
+
+        // then
+        assertThat(status("AEP")).isEqualTo(RegionStatus.SILENT);
     }
 
     @Test
