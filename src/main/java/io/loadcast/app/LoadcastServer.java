@@ -15,7 +15,10 @@ import io.micronaut.context.env.PropertySource;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -201,6 +204,13 @@ public final class LoadcastServer implements AutoCloseable {
                                 .filter(partition -> partition.topic().equals(readings))
                                 .count()
                         == partitions;
+    }
+
+    /** Under which client ids the topology's threads are members of its group. */
+    public Set<String> consumerClientIds() {
+        return streams().metadataForLocalThreads().stream()
+                .map(ThreadMetadata::consumerClientId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether the topology has given up, or was closed. */

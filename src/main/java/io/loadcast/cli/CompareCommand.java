@@ -1,5 +1,6 @@
 package io.loadcast.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loadcast.cli.ModelFilesOptions.Chosen;
 import io.loadcast.dataset.HourlyCsv;
 import io.loadcast.domain.CivilCalendar;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code compare}: models' accuracy, size and speed, side by side. */
@@ -122,7 +124,7 @@ final class CompareCommand implements Callable<Integer> {
             List<Scores> scores = scores(evaluation, files, engines);
             return compare(evaluation, evaluation.with(scores, protocol.linear()), files, engines, scores);
         });
-        print(comparison);
+        print(comparison, 0);
         if (report != null) {
             write(comparison.toMarkdown(), report);
         }
@@ -149,10 +151,23 @@ final class CompareCommand implements Callable<Integer> {
                 scores.add(PublishedEvaluation.scores(evaluation, names.get(m), histories.get(m)));
             }
             Evaluation scored = evaluation.with(scores, false);
+            long warmUpHours = histories.get(0).warmUpHours();
+            if (scored.windows() == 0) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "There is no forecast to score"
+                                + (warmUpHours == 0
+                                        ? ""
+                                        : ": what was replayed is no longer than the warm-up of " + warmUpHours
+                                                + " hours; give an earlier --from or a later --to."));
+            }
+            if (warmUpHours > 0) {
+                lines.say(PublishedEvaluation.warmUpSentence(warmUpHours));
+            }
             ComparisonReport comparison =
                     withEngines(files, engines -> compare(evaluation, scored, files, engines, scores));
             replays.get(0).survey().missing().forEach(sentence -> lines.say("MISSING: " + sentence));
-            print(comparison);
+            print(comparison, warmUpHours);
             if (report != null) {
                 PublishedEvaluation.write(scored, report, lines);
                 write(comparison.toMarkdown(), report.resolve("comparison.md"));
@@ -177,8 +192,18 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private void print(ComparisonReport comparison) {
-        spec.commandLine().getOut().println(json ? comparison.toJson().toPrettyString() : comparison.toTable());
+    private void print(ComparisonReport comparison, long warmUpHours) {
+        String text;
+        if (json) {
+            ObjectNode document = comparison.toJson();
+            if (source.fromTopic) {
+                document.put("warm_up_hours", warmUpHours);
+            }
+            text = document.toPrettyString();
+        } else {
+            text = comparison.toTable();
+        }
+        spec.commandLine().getOut().println(text);
         spec.commandLine().getOut().flush();
     }
 

@@ -29,7 +29,18 @@ final class PublishedEvaluation {
         write(evaluation.with(List.of(scores(evaluation, name, history)), false), directory, progress);
     }
 
+    /** What is not scored, and why. */
+    static String warmUpSentence(long hours) {
+        return "scored from " + hours
+                + " hours after each region's first forecast on: before, the replay knew less than"
+                + " live, as it does not begin with the first reading";
+    }
+
     static void write(Evaluation evaluation, Path directory, ReplayProgress progress) {
+        if (evaluation.windows() == 0) {
+            progress.say("report: none, as there is nothing to score");
+            return;
+        }
         // Charts are drawn in memory: a screen is not asked for, even where DISPLAY names one.
         System.setProperty("java.awt.headless", "true");
         progress.say("report: " + HtmlReport.write(evaluation, directory));

@@ -1,5 +1,6 @@
 package io.loadcast.cli;
 
+import io.loadcast.app.DecisiveSettings;
 import io.loadcast.dataset.HourlyCsv;
 import io.loadcast.dataset.HourlySeries;
 import io.loadcast.domain.CivilCalendar;
@@ -63,8 +64,8 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--dead-letters",
             paramLabel = "NAME",
             description = "Live's dead letters, which tell what live refused as being from the future. "
-                    + "Default: loadcast.dead-letters.v1.")
-    private String deadLetters = Topics.DEFAULT.deadLetters();
+                    + "Default: as loadcast.topics.dead-letters says, else loadcast.dead-letters.v1.")
+    private @Nullable String deadLetters;
 
     @Option(
             names = "--out-suffix",
@@ -72,7 +73,11 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Outputs go to loadcast.forecasts.v1.NAME and so on. Default: replay.")
     private @Nullable String outSuffix;
 
-    @Option(names = "--in-place", description = "Outputs go to the topics of live, with the same ce_id as live's.")
+    @Option(
+            names = "--in-place",
+            description =
+                    "Outputs go to the topics of live, with the same ce_id as live's; but for alerts, which live has not"
+                            + " raised: they go to loadcast.alerts.v1.in-place.")
     private boolean inPlace;
 
     @Option(
@@ -164,7 +169,7 @@ final class ReplayCommand implements Callable<Integer> {
             lines.say("final values: what was late or revised is seen in time here, unlike by live");
         }
         if (inPlace) {
-            lines.say("in place: forecasts of the past go to the topics of live, after live's own");
+            lines.say("in place: forecasts of the past go to the topics of live, after live's own; alerts do not");
         }
         if (replay.isFinished()) {
             lines.say("this replay is finished; --restart does it anew");
@@ -188,16 +193,18 @@ final class ReplayCommand implements Callable<Integer> {
         settings.putAll(replayed.serving().settings());
         settings.putAll(model.settings());
         settings.putAll(overrides);
+        Topics live = DecisiveSettings.of(settings, replayed.serving().configuration())
+                .topics();
         return new ReplayRequest(
                 kafka,
-                csv == null ? replayed.topic() : csv.toString(),
+                csv == null ? replayed.topic(live) : csv.toString(),
                 replayed.period().from(),
                 replayed.period().before(),
                 replayed.period().regions(),
                 inPlace ? Optional.empty() : Optional.of(outSuffix == null ? DEFAULT_SUFFIX : outSuffix),
                 finalValues,
                 series,
-                deadLetters,
+                deadLetters == null ? live.deadLetters() : deadLetters,
                 settings,
                 replayed.serving().configuration());
     }

@@ -21,6 +21,11 @@ final class ReplayLines implements ReplayProgress {
         this.target = target;
     }
 
+    /** Lines of the same command, for its next replay. */
+    ReplayLines ofNextReplay() {
+        return new ReplayLines(command, target);
+    }
+
     @Override
     public void say(String sentence) {
         target.println("loadcast " + command + ": " + sentence);

@@ -50,8 +50,10 @@ record ReplayReport(ReplaySummary summary, String values, long processed, double
         DigestCommand.putTo(forecasts, summary.digest());
         ObjectNode deadLetters = json.putObject("dead_letters");
         summary.deadLetters().forEach(deadLetters::put);
+        json.put("warm_up_hours", summary.warmUpHours());
         ArrayNode scores = json.putArray("scores");
-        summary.scores()
+        summary.scores().stream()
+                .filter(score -> score.count() > 0)
                 .forEach(score -> scores.addObject()
                         .put("region", score.region())
                         .put("lead_hours", score.leadHours())
@@ -129,6 +131,9 @@ record ReplayReport(ReplaySummary summary, String values, long processed, double
                 "coverage"));
         summary.scores().forEach(score -> lines.add(line(score.region(), score)));
         lines.addAll(means());
+        if (summary.warmUpHours() > 0) {
+            lines.add(PublishedEvaluation.warmUpSentence(summary.warmUpHours()));
+        }
         lines.add("");
         lines.add(String.format(
                         Locale.ROOT,

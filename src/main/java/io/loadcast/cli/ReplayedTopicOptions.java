@@ -28,8 +28,9 @@ final class ReplayedTopicOptions {
     @Option(
             names = "--topic",
             paramLabel = "NAME",
-            description = "Topic of the readings. Default: loadcast.readings.v1.")
-    private String topic = Topics.DEFAULT.readings();
+            description =
+                    "Topic of the readings. Default: as loadcast.topics.readings says, else loadcast.readings.v1.")
+    private @Nullable String topic;
 
     @Mixin
     private PeriodOptions period;
@@ -49,8 +50,9 @@ final class ReplayedTopicOptions {
         });
     }
 
-    String topic() {
-        return topic;
+    /** @param live by its settings */
+    String topic(Topics live) {
+        return topic == null ? live.readings() : topic;
     }
 
     PeriodOptions period() {

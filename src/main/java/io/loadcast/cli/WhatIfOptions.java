@@ -1,8 +1,8 @@
 package io.loadcast.cli;
 
+import io.loadcast.app.DecisiveSettings;
 import io.loadcast.cli.ModelFilesOptions.Chosen;
 import io.loadcast.replay.Replay;
-import io.loadcast.replay.ReplayProgress;
 import io.loadcast.replay.ReplayRequest;
 import io.loadcast.streaming.Topics;
 import java.util.HashMap;
@@ -53,8 +53,7 @@ final class WhatIfOptions {
      * @param replays is given one for each model, also if it does not come to its end; the caller closes them
      * @return whether all came to their end
      */
-    boolean replayAll(
-            Map<String, Chosen> models, List<Replay> replays, ReplayProgress progress, BooleanSupplier stopped)
+    boolean replayAll(Map<String, Chosen> models, List<Replay> replays, ReplayLines lines, BooleanSupplier stopped)
             throws InterruptedException {
         Map<String, String> kafka = replayed.kafka()
                 .orElseThrow(() ->
@@ -62,6 +61,7 @@ final class WhatIfOptions {
         int number = 0;
         for (Map.Entry<String, Chosen> model : models.entrySet()) {
             number++;
+            ReplayLines progress = lines.ofNextReplay();
             ReplayRequest request = request(kafka, model.getValue(), number);
             if (replayed.restart()) {
                 Replay.forget(request, progress);
@@ -82,16 +82,18 @@ final class WhatIfOptions {
         settings.put(
                 "loadcast.model",
                 model.path() == null ? "shipped" : model.path().toString());
+        Topics live = DecisiveSettings.of(settings, replayed.serving().configuration())
+                .topics();
         return new ReplayRequest(
                 kafka,
-                replayed.topic(),
+                replayed.topic(live),
                 replayed.period().from(),
                 replayed.period().before(),
                 replayed.period().regions(),
                 Optional.of(outSuffix + "-" + number),
                 false,
                 Optional.empty(),
-                Topics.DEFAULT.deadLetters(),
+                live.deadLetters(),
                 settings,
                 replayed.serving().configuration());
     }

@@ -4,10 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,13 +17,13 @@ import java.util.TreeSet;
 final class ForecastTrail {
     private static final int ROOM = 64;
 
-    private final Optional<Instant> from;
+    private final WarmUp warmUp;
     private final Map<String, Steps> regions = new TreeMap<>();
     private final MessageDigest digest;
 
-    /** @param from the earliest issue time that goes in */
-    ForecastTrail(Optional<Instant> from) {
-        this.from = from;
+    /** @param warmUp has seen each forecast before it is put to this; what is within it does not go in */
+    ForecastTrail(WarmUp warmUp) {
+        this.warmUp = warmUp;
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -34,7 +32,7 @@ final class ForecastTrail {
     }
 
     boolean takes(PublishedForecast forecast) {
-        return from.map(first -> !forecast.issueTime().isBefore(first)).orElse(true);
+        return warmUp.isOver(forecast.region(), forecast.issueTime());
     }
 
     void add(PublishedForecast forecast) {

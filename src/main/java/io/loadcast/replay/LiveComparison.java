@@ -1,5 +1,6 @@
 package io.loadcast.replay;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,13 @@ public record LiveComparison(String topic, @Nullable String notCompared, List<Of
      * @param difference the first one that differs; null if none does
      */
     public record OfRegion(
-            String region, long compared, @Nullable Difference difference) {}
+            String region, long compared, @Nullable Difference difference) {
+        private OfRegion withCause(String cause) {
+            return difference == null
+                    ? this
+                    : new OfRegion(region, compared, new Difference(difference.issueTime(), difference.what(), cause));
+        }
+    }
 
     /**
      * The first forecast that is not live's.
@@ -39,6 +46,16 @@ public record LiveComparison(String topic, @Nullable String notCompared, List<Of
 
     static LiveComparison none(String topic, String why) {
         return new LiveComparison(topic, why, List.of());
+    }
+
+    /** The same, where another cause than what differs is known of some regions. */
+    LiveComparison withCause(Collection<String> named, String cause) {
+        return new LiveComparison(
+                topic,
+                notCompared,
+                regions.stream()
+                        .map(region -> named.contains(region.region()) ? region.withCause(cause) : region)
+                        .toList());
     }
 
     /** Those that differ. */

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay implements AutoCloseable {
     private static final long LOOK_MILLIS = 250;
+    private static final int LOOKS_FOR_RIVALS = 4;
 
     private final ReplayRequest request;
     private final DecisiveSettings settings;
@@ -83,9 +84,10 @@ public final class Replay implements AutoCloseable {
             if (earlier.isPresent()) {
                 earlier.get().requireOptions(options);
                 like.ifPresent(other -> earlier.get().requireRecordsOf(other.plan));
+                ReplayTraces.requireOffsets(request, cluster, earlier.get());
                 return new Replay(request, decisive, cluster, store, earlier.get(), true);
             }
-            if (cluster.hasOffsets(id)) {
+            if (!cluster.committed(id).isEmpty()) {
                 throw new ReplayException("offsets of " + id + " are there, but not what it was to do; give --restart");
             }
             ReplayPlan plan;
@@ -93,7 +95,7 @@ public final class Replay implements AutoCloseable {
                 plan = like.get().plan.again(Instant.now().toString());
             } else {
                 progress.say("looking through " + request.topic());
-                plan = new ReplayPreparation(request, cluster).plan(options);
+                plan = new ReplayPreparation(request, decisive.topics(), cluster).plan(options);
             }
             store.put(id, plan);
             return new Replay(request, decisive, cluster, store, plan, false);
@@ -140,7 +142,7 @@ public final class Replay implements AutoCloseable {
         if (isFinished()) {
             return true;
         }
-        ReadingScope scope = new ReplayPreparation(request, cluster).scope(plan);
+        ReadingScope scope = new ReplayPreparation(request, settings.topics(), cluster).scope(plan);
         // A first start has no state: what is left of another replay of this name is deleted.
         boolean emptied = plan.model() == null;
         boolean ended;
@@ -201,9 +203,14 @@ public final class Replay implements AutoCloseable {
         kafka.putAll(request.kafka());
         try (ProcessedOffsets offsets =
                 new ProcessedOffsets(kafka, request.applicationId(), server.topics(), server.counters()::dueHours)) {
-            while (!stopped.getAsBoolean()) {
+            Rivals rivals = new Rivals(request.applicationId());
+            for (int look = 0; !stopped.getAsBoolean(); look++) {
                 if (server.hasStopped()) {
                     throw new ReplayException("the topology has stopped by itself; the log above says why");
+                }
+                if (look % LOOKS_FOR_RIVALS == 0) {
+                    rivals.look(
+                            cluster.members(request.applicationId()), server.consumerClientIds(), System.nanoTime());
                 }
                 try {
                     progress.at(done(offsets.committed()), total());
@@ -218,6 +225,19 @@ public final class Replay implements AutoCloseable {
             }
             return false;
         }
+    }
+
+    private void look(Rivals rivals, LoadcastServer server) {
+        Map<String, String> members;
+        try {
+            members = cluster.members(request.applicationId());
+        } catch (ReplayException e) {
+            if (e.getCause() instanceof RetriableException) {
+                return; // as below
+            }
+            throw e;
+        }
+        rivals.look(members, server.consumerClientIds(), System.nanoTime());
     }
 
     /** Clients of the topology wait for brokers that are away, and so does this. */
@@ -268,7 +288,7 @@ public final class Replay implements AutoCloseable {
 
     /** What it has published. */
     public ReplayedHistory history() {
-        return new ReplayedHistory(request, cluster, plan);
+        return new ReplayedHistory(request, settings.topics(), cluster, plan);
     }
 
     @Override

@@ -10,9 +10,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -93,16 +95,23 @@ final class ReplayCluster implements AutoCloseable {
         }
     }
 
-    /** Whether offsets are kept for this application. */
-    boolean hasOffsets(String applicationId) {
+    /** Where the state of this application is kept. */
+    List<String> changelogs(String applicationId) {
+        return topics().stream()
+                .filter(name -> name.startsWith(applicationId + "-") && name.endsWith("-changelog"))
+                .toList();
+    }
+
+    /** Of which partitions offsets are kept for this application; none if none are, or no more. */
+    Set<TopicPartition> committed(String applicationId) {
         try {
-            return !admin.listConsumerGroupOffsets(applicationId)
+            return Set.copyOf(admin.listConsumerGroupOffsets(applicationId)
                     .partitionsToOffsetAndMetadata()
                     .get()
-                    .isEmpty();
+                    .keySet());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
-                return false;
+                return Set.of();
             }
             throw failed("read the offsets of " + applicationId, e);
         } catch (InterruptedException e) {
@@ -145,12 +154,19 @@ final class ReplayCluster implements AutoCloseable {
     }
 
     private boolean hasMembers(String applicationId) {
+        return !members(applicationId).isEmpty();
+    }
+
+    /** The hosts of those that run the application, by client id. */
+    Map<String, String> members(String applicationId) {
         try {
             return admin.describeConsumerGroups(List.of(applicationId)).all().get().values().stream()
-                    .anyMatch(group -> !group.members().isEmpty());
+                    .flatMap(group -> group.members().stream())
+                    .collect(Collectors.toMap(
+                            MemberDescription::clientId, MemberDescription::host, (host, same) -> host));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
-                return false;
+                return Map.of();
             }
             throw failed("describe group " + applicationId, e);
         } catch (InterruptedException e) {

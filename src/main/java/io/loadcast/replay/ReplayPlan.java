@@ -2,7 +2,6 @@ package io.loadcast.replay;
 
 import io.loadcast.forecasting.ModelId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,15 +69,12 @@ record ReplayPlan(
     }
 
     /**
-     * From which issue time on its forecasts can be those of live, which knew what was before: a lookback and a day after the start, where it
-     * does not start with the topic's first reading. Empty for all.
+     * For how long after the first forecast of a region its forecasts cannot be those of live, which knew what was before: a lookback
+     * and 25 hours, where it does not start with the topic's first reading. Empty if it does.
      */
-    Optional<Instant> warmFrom() {
-        String first = survey.firstValidTime();
+    Optional<Duration> warmUp() {
         boolean isWhole = survey.deleted() == 0 && FROM_THE_BEGINNING.equals(options.get(ReplayRequest.FROM));
-        return isWhole || first == null
-                ? Optional.empty()
-                : Optional.of(Instant.parse(first).plus(Duration.ofHours(lookbackHours + MORE_WARM_UP_HOURS)));
+        return isWhole ? Optional.empty() : Optional.of(Duration.ofHours(lookbackHours + MORE_WARM_UP_HOURS));
     }
 
     ReplayPlan begun(ModelId servedModel, int lookback, SortedMap<String, Output> topics) {

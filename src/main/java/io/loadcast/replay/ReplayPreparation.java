@@ -35,10 +35,13 @@ final class ReplayPreparation {
     private static final String SOURCE = "/loadcast/replay";
 
     private final ReplayRequest request;
+    private final Topics live;
     private final ReplayCluster cluster;
 
-    ReplayPreparation(ReplayRequest request, ReplayCluster cluster) {
+    /** @param live its topics by the settings, of which the names are no options */
+    ReplayPreparation(ReplayRequest request, Topics live, ReplayCluster cluster) {
         this.request = request;
+        this.live = live;
         this.cluster = cluster;
     }
 
@@ -54,11 +57,17 @@ final class ReplayPreparation {
         if (request.series().isPresent()) {
             fill(request.series().get(), partitionsOf(request.series().get()));
             TopicSurveyor found = surveyOfOwn();
-            return plan(options, found, describe(found, request.source()), deadLetterEnds, startedAt);
+            TopicSurvey described = describe(found, request.source());
+            if (described.records() == 0) {
+                throw new ReplayRequestException(
+                        request.topic() + " has no load in " + period() + "; give another period");
+            }
+            return plan(options, found, described, deadLetterEnds, startedAt);
         }
         TopicSurveyor found = survey(request.topic(), refusedByLive(deadLetterEnds), request.from(), request.before());
         requireOne(found.keys, "topic " + request.topic());
         TopicSurvey described = describe(found, request.topic());
+        requireReadings(described);
         if (!request.finalValues()) {
             return plan(options, found, described, deadLetterEnds, startedAt);
         }
@@ -121,6 +130,29 @@ final class ReplayPreparation {
         }
     }
 
+    /** @throws ReplayRequestException if there is no reading to replay; it says why */
+    private void requireReadings(TopicSurvey found) {
+        if (found.records() == 0) {
+            throw new ReplayRequestException("topic " + found.topic() + " has no record; name the topic of the readings"
+                    + " with --topic, or send some first");
+        }
+        if (found.taken() == 0) {
+            throw new ReplayRequestException("of the " + found.records() + " records of topic " + found.topic()
+                    + " none is taken: they lie outside " + period()
+                    + (request.regions().isEmpty() ? "" : ", are of other regions than --regions")
+                    + ", or live has refused them; give another period");
+        }
+        if (found.regions() == 0) {
+            throw new ReplayRequestException("none of the " + found.taken() + " records of topic " + found.topic()
+                    + " in " + period() + " is a reading; name the topic of the readings with --topic");
+        }
+    }
+
+    private String period() {
+        return "--from " + request.from().map(Instant::toString).orElse(ReplayPlan.FROM_THE_BEGINNING) + " --to "
+                + request.before().map(Instant::toString).orElse("now");
+    }
+
     private Iterable<Reading> inTime(TimeOrderedReadings readings) {
         if (request.from().isEmpty() && request.before().isEmpty()) {
             return readings;
@@ -140,7 +172,7 @@ final class ReplayPreparation {
             return new TreeMap<>();
         }
         if (!cluster.topics().contains(request.deadLetters())) {
-            if (!request.deadLetters().equals(Topics.DEFAULT.deadLetters())) {
+            if (!request.deadLetters().equals(live.deadLetters())) {
                 throw new ReplayRequestException("topic " + request.deadLetters()
                         + " does not exist; name live's dead letters with --dead-letters");
             }

@@ -115,6 +115,16 @@ public record ReplayRequest(
                 live.models()));
     }
 
+    /** Where alerts go in place of live's topic. */
+    private static String alertsBesideLive() {
+        return Topics.DEFAULT.alerts() + "." + IN_PLACE;
+    }
+
+    /** The topics that it writes to and that are not live's. */
+    List<String> ownOutputs() {
+        return topics().map(Topics::outputs).orElseGet(() -> List.of(alertsBesideLive()));
+    }
+
     /** The settings of its server. */
     Map<String, Object> serverSettings(int partitions) {
         Map<String, Object> all = new HashMap<>(settings);
@@ -132,6 +142,10 @@ public record ReplayRequest(
             all.put("loadcast.topics.alerts", topics.alerts());
             all.put("loadcast.topics.dead-letters", topics.deadLetters());
         });
+        if (outSuffix.isEmpty()) {
+            // Raised by a row of readings that live has not seen so, they would stay active: nobody would clear them.
+            all.put("loadcast.topics.alerts", alertsBesideLive());
+        }
         return all;
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ReplayStore {
     static final String TOPIC = "loadcast.replays.v1";
 
+    /** In place of a plan, while what it has left is deleted. */
+    private static final byte[] BEING_FORGOTTEN = "{\"being_forgotten\":true}".getBytes(UTF_8);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<String, String> kafka;
@@ -32,6 +36,9 @@ final class ReplayStore {
                 TOPIC, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
+    /**
+     * @throws ReplayException if it is being forgotten, or of another version
+     */
     Optional<ReplayPlan> find(String applicationId) {
         AtomicReference<byte @Nullable []> newest = new AtomicReference<>();
         try (TopicReader reader = new TopicReader(kafka, TOPIC)) {
@@ -44,6 +51,10 @@ final class ReplayStore {
         byte[] value = newest.get();
         if (value == null) {
             return Optional.empty();
+        }
+        if (Arrays.equals(value, BEING_FORGOTTEN)) {
+            throw new ReplayException("a --restart of " + applicationId
+                    + " was cut off before all of the earlier replay was deleted; give --restart again");
         }
         try {
             return Optional.of(JSON.readValue(value, ReplayPlan.class));
@@ -60,6 +71,11 @@ final class ReplayStore {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts and numbers can be written", e);
         }
+    }
+
+    /** From now on there is no plan to go on with, although not all is deleted yet. */
+    void beginForgetting(String applicationId) {
+        send(applicationId, BEING_FORGOTTEN);
     }
 
     void delete(String applicationId) {

@@ -2,13 +2,9 @@ package io.loadcast.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.loadcast.app.DecisiveSettings;
 import io.loadcast.forecasting.ModelId;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +26,8 @@ import org.apache.kafka.common.header.Header;
  * @param forecastsTopic where its forecasts lie
  * @param digest of its forecasts
  * @param deadLetters how many, by the code of the reason
+ * @param warmUpHours for how long after its first forecast a region is not scored and not compared, as the replay knew less than live; 0 if
+ *     it knew as much
  * @param scores by region and lead time, sorted
  */
 public record ReplaySummary(
@@ -40,42 +38,28 @@ public record ReplaySummary(
         String forecastsTopic,
         ForecastDigest digest,
         SortedMap<String, Long> deadLetters,
+        int warmUpHours,
         List<Score> scores) {
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final JsonFactory STREAM = new JsonFactory();
-
-    /** The running scores over all hours, as the newest accuracy record has them. sMAPE and coverage are percent. */
+    /** The scores over all hours after the warm-up. sMAPE and coverage are percent; without a count they are not a number. */
     public record Score(
             String region, int leadHours, long count, double smapePct, double baselineSmapePct, double coveragePct) {}
-
-    /** Of what is read. */
-    private record Key(String region, int leadHours) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            int byRegion = region.compareTo(other.region);
-            return byRegion != 0 ? byRegion : Integer.compare(leadHours, other.leadHours);
-        }
-    }
 
     /** @param incomparable why its forecasts are not to be compared with live's; empty if they are */
     static ReplaySummary of(
             Map<String, String> kafka, ReplayPlan plan, DecisiveSettings settings, Optional<String> incomparable) {
         ForecastDigest digest = new ForecastDigest(Set.of(), Optional.empty(), Optional.empty());
-        ForecastTrail trail = new ForecastTrail(plan.warmFrom());
+        WarmUp warmUp = new WarmUp(plan.warmUp());
+        ForecastTrail trail = new ForecastTrail(warmUp);
         String forecasts = readForecasts(kafka, plan, forecast -> {
             digest.add(forecast);
+            warmUp.see(forecast);
             if (incomparable.isEmpty()) {
                 trail.add(forecast);
             }
         });
         String liveTopic = settings.topics().forecasts();
-        SortedMap<Key, byte[]> newest = new TreeMap<>();
-        read(
-                kafka,
-                plan,
-                ReplayPlan.ACCURACY,
-                record -> newest.put(
-                        new Key(new String(record.key(), UTF_8), leadHours(record.value())), record.value()));
+        WarmScores scores = new WarmScores(warmUp);
+        read(kafka, plan, ReplayPlan.ACCURACY, record -> scores.take(new String(record.key(), UTF_8), record.value()));
         SortedMap<String, Long> deadLetters = new TreeMap<>();
         read(kafka, plan, ReplayPlan.DEAD_LETTERS, record -> deadLetters.merge(reason(record), 1L, Long::sum));
         return new ReplaySummary(
@@ -85,13 +69,16 @@ public record ReplaySummary(
                 incomparable
                         .map(why -> LiveComparison.none(liveTopic, why))
                         .orElseGet(() -> LiveComparison.of(
-                                kafka, liveTopic, trail, action -> readForecasts(kafka, plan, action))),
+                                        kafka, liveTopic, trail, action -> readForecasts(kafka, plan, action))
+                                .withCause(
+                                        plan.survey().split(),
+                                        "its readings lie in several partitions, as writers have different partitioners,"
+                                                + " and nothing orders what comes from two")),
                 forecasts,
                 digest,
                 deadLetters,
-                newest.entrySet().stream()
-                        .map(entry -> score(entry.getKey(), entry.getValue()))
-                        .toList());
+                (int) plan.warmUp().map(Duration::toHours).orElse(0L).longValue(),
+                scores.scores());
     }
 
     private static String readForecasts(
@@ -115,38 +102,5 @@ public record ReplaySummary(
     private static String reason(ConsumerRecord<byte[], byte[]> letter) {
         Header reason = letter.headers().lastHeader("loadcast_reason");
         return reason == null ? "unknown" : new String(reason.value(), UTF_8);
-    }
-
-    /** Reads no further than it has to: there are two such records for each reading. */
-    private static int leadHours(byte[] accuracy) {
-        try (JsonParser json = STREAM.createParser(accuracy)) {
-            while (json.nextToken() != null) {
-                if ("lead_hours".equals(json.currentName())) {
-                    return json.nextIntValue(0);
-                }
-            }
-            throw new ReplayException("an accuracy record has no lead_hours");
-        } catch (IOException e) {
-            throw new ReplayException("an accuracy record is not JSON", e);
-        }
-    }
-
-    private static Score score(Key key, byte[] accuracy) {
-        try {
-            JsonNode json = JSON.readTree(accuracy);
-            return new Score(
-                    key.region(),
-                    key.leadHours(),
-                    number(json, "count_all").asLong(),
-                    number(json, "smape_all_pct").asDouble(),
-                    number(json, "baseline_smape_all_pct").asDouble(),
-                    number(json, "coverage_all_pct").asDouble());
-        } catch (IOException e) {
-            throw new ReplayException("an accuracy record is not JSON", e);
-        }
-    }
-
-    private static JsonNode number(JsonNode json, String field) {
-        return Objects.requireNonNull(json.get(field), field);
     }
 }

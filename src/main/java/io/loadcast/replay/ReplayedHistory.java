@@ -6,6 +6,8 @@ import io.loadcast.domain.Reading;
 import io.loadcast.streaming.InvalidReadingException;
 import io.loadcast.streaming.ReadingJson;
 import io.loadcast.streaming.ReadingScope;
+import io.loadcast.streaming.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +16,13 @@ import java.util.function.Consumer;
 /** The readings that a replay has taken, and the forecasts that it has made of them, for whoever scores them. For one thread. */
 public final class ReplayedHistory {
     private final ReplayRequest request;
+    private final Topics live;
     private final ReplayCluster cluster;
     private final ReplayPlan plan;
 
-    ReplayedHistory(ReplayRequest request, ReplayCluster cluster, ReplayPlan plan) {
+    ReplayedHistory(ReplayRequest request, Topics live, ReplayCluster cluster, ReplayPlan plan) {
         this.request = request;
+        this.live = live;
         this.cluster = cluster;
         this.plan = plan;
     }
@@ -30,7 +34,7 @@ public final class ReplayedHistory {
      * @throws ReplayException if the topic cannot be read
      */
     public List<HourlySeries> loads(CivilCalendar civilCalendar) {
-        ReadingScope scope = new ReplayPreparation(request, cluster).scope(plan);
+        ReadingScope scope = new ReplayPreparation(request, live, cluster).scope(plan);
         FinalLoads loads = new FinalLoads();
         Instant now = Instant.now();
         try (TopicReader reader = new TopicReader(request.kafka(), plan.source())) {
@@ -51,16 +55,24 @@ public final class ReplayedHistory {
         }
     }
 
+    /** For how long after its first forecast a region is warming up, in hours; 0 if the replay knew all that live did. */
+    public long warmUpHours() {
+        return plan.warmUp().map(Duration::toHours).orElse(0L);
+    }
+
     /**
-     * All forecasts, revisions included; of each region in their order.
+     * All forecasts from after the warm-up, revisions included; of each region in their order.
      *
      * @throws ReplayException if the topic cannot be read
      */
     public void forEachForecast(Consumer<PublishedForecast> action) {
-        ReplaySummary.read(
-                request.kafka(),
-                plan,
-                ReplayPlan.FORECASTS,
-                record -> action.accept(PublishedForecast.parse(record.value())));
+        WarmUp warmUp = new WarmUp(plan.warmUp());
+        ReplaySummary.read(request.kafka(), plan, ReplayPlan.FORECASTS, record -> {
+            PublishedForecast forecast = PublishedForecast.parse(record.value());
+            warmUp.see(forecast);
+            if (warmUp.isOver(forecast.region(), forecast.issueTime())) {
+                action.accept(forecast);
+            }
+        });
     }
 }

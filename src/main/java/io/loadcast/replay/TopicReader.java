@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -107,6 +110,14 @@ final class TopicReader implements AutoCloseable {
      * @throws ReplayException if nothing comes for a minute
      */
     void read(Map<Integer, Long> begins, Map<Integer, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        read(begins, ends, action, () -> false);
+    }
+
+    private void read(
+            Map<Integer, Long> begins,
+            Map<Integer, Long> ends,
+            Consumer<ConsumerRecord<byte[], byte[]>> action,
+            BooleanSupplier enough) {
         List<TopicPartition> wanted = partitions.stream()
                 .filter(partition -> ends.containsKey(partition.partition()))
                 .toList();
@@ -119,7 +130,8 @@ final class TopicReader implements AutoCloseable {
             }
         }
         Patience patience = new Patience();
-        while (wanted.stream().anyMatch(partition -> consumer.position(partition) < end(ends, partition))) {
+        while (!enough.getAsBoolean()
+                && wanted.stream().anyMatch(partition -> consumer.position(partition) < end(ends, partition))) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (record.offset() < end(ends, new TopicPartition(topic, record.partition()))) {
@@ -131,6 +143,19 @@ final class TopicReader implements AutoCloseable {
                         + " s; see to the brokers, and start again");
             }
         }
+    }
+
+    /**
+     * Whether any of these partitions holds a committed record.
+     *
+     * @throws ReplayException if nothing comes for a minute
+     */
+    boolean hasRecord(Set<Integer> numbers) {
+        Map<Integer, Long> wanted = ends();
+        wanted.keySet().retainAll(numbers);
+        AtomicBoolean found = new AtomicBoolean();
+        read(Map.of(), wanted, record -> found.set(true), found::get);
+        return found.get();
     }
 
     private static long end(Map<Integer, Long> ends, TopicPartition partition) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param holes offsets between the oldest and the newest record that hold none that is committed
  * @param compacted whether the topic is compacted
  * @param absentRegions those asked for by name of which no reading is taken
+ * @param splitRegions those with readings in more than one partition; null in plans of before
  */
 public record TopicSurvey(
         String topic,
@@ -33,7 +34,13 @@ public record TopicSurvey(
         long deleted,
         long holes,
         boolean compacted,
-        List<String> absentRegions) {
+        List<String> absentRegions,
+        @Nullable List<String> splitRegions) {
+
+    /** The regions with readings in more than one partition. */
+    public List<String> split() {
+        return splitRegions == null ? List.of() : splitRegions;
+    }
 
     /** What is missing, and what that means; a sentence each, for people. Empty if nothing is. */
     public List<String> missing() {
@@ -41,6 +48,11 @@ public record TopicSurvey(
         if (!absentRegions.isEmpty()) {
             missing.add("no reading of " + NamedRegions.listed(absentRegions) + " is taken: " + topic
                     + " has none of them, or none between --from and --to; look at the names in --regions");
+        }
+        if (!split().isEmpty()) {
+            missing.add("one partition for each region: readings of " + NamedRegions.listed(split())
+                    + " lie in several, each with a state, a clock and forecasts of its own. Their writers have different"
+                    + " partitioners; give all of them murmur2 (librdkafka, kcat: partitioner=murmur2_random)");
         }
         if (deleted > 0) {
             missing.add(String.format(

@@ -7,12 +7,15 @@ import io.loadcast.streaming.InvalidReadingException;
 import io.loadcast.streaming.ReadingJson;
 import io.loadcast.streaming.ReadingScope;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,8 @@ final class TopicSurveyor {
     final FinalLoads loads = new FinalLoads();
     final SortedMap<Integer, ReplayPlan.Range> ranges = new TreeMap<>();
     final Set<String> regions = new HashSet<>();
+    private final Map<String, Integer> firstPartitions = new HashMap<>();
+    private final SortedSet<String> split = new TreeSet<>();
     private final Instant now = Instant.now();
     private long records;
     private long taken;
@@ -79,7 +84,12 @@ final class TopicSurveyor {
         try {
             Reading reading = ReadingJson.parse(record.key(), record.value(), now);
             Instant validTime = reading.validTime();
-            regions.add(reading.region().name());
+            String region = reading.region().name();
+            regions.add(region);
+            Integer other = firstPartitions.putIfAbsent(region, record.partition());
+            if (other != null && other != record.partition()) {
+                split.add(region);
+            }
             first = first == null || validTime.isBefore(first) ? validTime : first;
             last = last == null || validTime.isAfter(last) ? validTime : last;
             if (keepsLoads) {
@@ -107,6 +117,7 @@ final class TopicSurveyor {
                 deleted,
                 offsets - records,
                 compacted,
-                absentRegions);
+                absentRegions,
+                List.copyOf(split));
     }
 }

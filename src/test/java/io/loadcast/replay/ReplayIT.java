@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -522,6 +523,8 @@ class ReplayIT {
                 .map(record -> CommittedRecords.header(record, "ce_id"))
                 .toList();
         assertThat(ids).hasSize(2 * ids.stream().distinct().toList().size());
+        assertThat(inPlace.serverSettings(2).get("loadcast.topics.alerts"))
+                .isEqualTo(Topics.DEFAULT.alerts() + ".in-place");
     }
 
     @Test
@@ -632,5 +635,123 @@ class ReplayIT {
                 .isInstanceOf(ReplayException.class)
                 .hasMessageContaining("topic no.readings does not exist")
                 .hasMessageContaining("--topic");
+    }
+
+    private static void stopAfterItsFirstCommit(ReplayRequest request) throws InterruptedException {
+        boolean[] committed = new boolean[1];
+        try (Replay replay = Replay.prepare(request, QUIET)) {
+            replay.run(
+                    new ReplayProgress() {
+                        @Override
+                        public void say(String sentence) {}
+
+                        @Override
+                        public void at(long done, long total) {
+                            committed[0] = done > 0;
+                        }
+                    },
+                    () -> committed[0]);
+        }
+    }
+
+    @Test
+    void aReplayWhoseOffsetsAreGoneIsRefusedUntilItIsForgotten() throws Exception {
+        // given
+        ReplayRequest request =
+                request("expired").with("loadcast.forecast.linger", "8s").get();
+        stopAfterItsFirstCommit(request);
+        try (Admin admin = Admin.create(new HashMap<>(kafka))) {
+            admin.deleteConsumerGroups(List.of(request.applicationId())).all().get();
+        }
+
+        // when, then
+        assertThatThrownBy(() -> Replay.prepare(request, QUIET))
+                .isInstanceOf(ReplayException.class)
+                .hasMessageContaining("the offsets of loadcast-replay-expired are gone")
+                .hasMessageContaining("--restart");
+        Replay.forget(request, QUIET);
+        try (Replay anew = Replay.prepare(request, QUIET)) {
+            assertThat(anew.isResumed()).isFalse();
+        }
+    }
+
+    @Test
+    void aReplayThatIsHalfForgottenIsNotGoneOnWith() throws Exception {
+        // given
+        ReplayRequest request = request("half").get();
+        Replay.prepare(request, QUIET).close();
+        try (ReplayCluster cluster = new ReplayCluster(kafka)) {
+            new ReplayStore(kafka, cluster).beginForgetting(request.applicationId());
+        }
+
+        // when, then
+        assertThatThrownBy(() -> Replay.prepare(request, QUIET))
+                .isInstanceOf(ReplayException.class)
+                .hasMessageContaining("give --restart again");
+        Replay.forget(request, QUIET);
+        Replay.prepare(request, QUIET).close();
+    }
+
+    @Test
+    void aTopicWithoutAReadingAndAPeriodWithoutOneAreRefused() {
+        assertThatThrownBy(() -> Replay.prepare(
+                        request("wrong-topic").of(Topics.DEFAULT.forecasts()).get(), QUIET))
+                .isInstanceOf(ReplayRequestException.class)
+                .hasMessageContaining("is a reading; name the topic of the readings with --topic");
+        assertThatThrownBy(() -> Replay.prepare(
+                        request("after")
+                                .within(END.plus(Duration.ofDays(1)), END.plus(Duration.ofDays(2)))
+                                .get(),
+                        QUIET))
+                .isInstanceOf(ReplayRequestException.class)
+                .hasMessageContaining("none is taken");
+    }
+
+    @Test
+    void ofTwoStartsOfTheSameReplayAtOnceOneStopsAndTheOtherComesToItsEnd() throws Exception {
+        // given: both have found the group empty
+        Request twice = request("twice").with("loadcast.forecast.linger", "8s");
+        Map<String, Object> elsewhere = new HashMap<>(twice.get().settings());
+        elsewhere.put(
+                "kafka.streams.default.state.dir",
+                directory.resolve("elsewhere").toString());
+        ReplayRequest usual = twice.get();
+        ReplayRequest other = new ReplayRequest(
+                kafka,
+                usual.topic(),
+                usual.from(),
+                usual.before(),
+                usual.regions(),
+                usual.outSuffix(),
+                false,
+                usual.series(),
+                usual.deadLetters(),
+                elsewhere,
+                Optional.empty());
+        List<String> ends = new CopyOnWriteArrayList<>();
+        try (Replay first = Replay.prepare(usual, QUIET);
+                Replay second = Replay.prepare(other, QUIET)) {
+
+            // when
+            List<Thread> threads = new ArrayList<>();
+            for (Replay replay : List.of(first, second)) {
+                Thread thread = new Thread(() -> {
+                    try {
+                        ends.add(String.valueOf(replay.run(QUIET, () -> false)));
+                    } catch (ReplayException | InterruptedException e) {
+                        ends.add(String.valueOf(e.getMessage()));
+                    }
+                });
+                thread.start();
+                threads.add(thread);
+            }
+            for (Thread thread : threads) {
+                thread.join(Duration.ofMinutes(2).toMillis());
+            }
+
+            // then
+            assertThat(ends).hasSize(2).anyMatch("true"::equals).anyMatch(end -> end.contains("so this one stops"));
+            assertThat(first.summary().digest().regions()).isEqualTo(live.regions());
+        }
     }
 }
