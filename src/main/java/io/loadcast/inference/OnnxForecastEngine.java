@@ -42,7 +42,7 @@ public final class OnnxForecastEngine implements ForecastEngine {
      * @throws ForecastEngineException if the device cannot be had or ONNX Runtime refuses the graph
      */
     public static OnnxForecastEngine open(ModelFile file, EngineOptions options) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = HeldEnvironment.get();
         DeviceSession session = DeviceSession.open(environment, file, options);
         RunWatchdog watchdog = options.timeout().map(RunWatchdog::new).orElse(null);
         return new OnnxForecastEngine(file, environment, session, watchdog);
