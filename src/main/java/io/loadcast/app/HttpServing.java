@@ -1,9 +1,10 @@
 package io.loadcast.app;
 
+import io.loadcast.http.RequestGate;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
-import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -12,20 +13,35 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The life of the HTTP server, and where it listens. Thread-safe; the container closes it at the latest. */
 @Singleton
 final class HttpServing implements BeanCreatedEventListener<NettyHttpServerConfiguration>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServing.class);
     private static final int ANY_PORT = -1;
 
-    private final HttpSettings settings;
-    private final Provider<EmbeddedServer> servers;
-    private @Nullable EmbeddedServer server; // guarded by this
+    /** No client has anything on the way any more. */
+    private static final Duration QUIET = Duration.ofMillis(300);
 
-    HttpServing(HttpSettings settings, Provider<EmbeddedServer> servers) {
+    private static final Duration LONGEST_UNTIL_QUIET = Duration.ofSeconds(1);
+    private static final Duration FINISH_TIMEOUT = Duration.ofMillis(1_500);
+
+    private final HttpSettings settings;
+    private final Provider<NettyEmbeddedServer> servers;
+    private final Provider<RequestGate> gates;
+    private @Nullable NettyEmbeddedServer server; // guarded by this
+
+    HttpServing(HttpSettings settings, Provider<NettyEmbeddedServer> servers, Provider<RequestGate> gates) {
         this.settings = settings;
         this.servers = servers;
+        this.gates = gates;
     }
 
     @Override
@@ -94,7 +110,7 @@ final class HttpServing implements BeanCreatedEventListener<NettyHttpServerConfi
 
     /** @throws IllegalStateException if it cannot listen there */
     synchronized void start() {
-        EmbeddedServer started = servers.get();
+        NettyEmbeddedServer started = servers.get();
         try {
             started.start();
         } catch (RuntimeException e) {
@@ -125,11 +141,42 @@ final class HttpServing implements BeanCreatedEventListener<NettyHttpServerConfi
         return settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
     }
 
+    /** The program has started: from now on requests that write are taken. */
+    void open() {
+        gates.get().open();
+    }
+
+    /**
+     * Refuses what would write and says so to the readiness probe, lets clients finish what is under way, and then listens no more: 2.5
+     * seconds at most, beside what the server itself takes.
+     */
     @Override
     public synchronized void close() {
-        if (server != null) {
-            server.stop();
-            server = null;
+        NettyEmbeddedServer closing = server;
+        if (closing == null) {
+            return;
+        }
+        RequestGate gate = gates.get();
+        gate.stop();
+        gate.awaitQuiet(QUIET, LONGEST_UNTIL_QUIET);
+        finish(closing);
+        closing.stopServerOnly();
+        server = null;
+    }
+
+    /** Takes no connection any more and waits for the answers to what has come. */
+    private static void finish(NettyEmbeddedServer closing) {
+        try {
+            closing.shutdownGracefully().toCompletableFuture().get(FINISH_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "some requests were not answered within {} ms of the stop and are cut off; nothing has to be done: who"
+                            + " sent readings sends them again",
+                    FINISH_TIMEOUT.toMillis());
+        } catch (ExecutionException e) {
+            LOG.debug("a connection could not be ended in good order", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

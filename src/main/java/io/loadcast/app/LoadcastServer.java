@@ -110,19 +110,22 @@ public final class LoadcastServer implements AutoCloseable {
         ApplicationContext context = builder.start();
         try {
             boolean http = context.getBean(HttpSettings.class).enabled();
+            StreamsLifecycle lifecycle = context.getBean(StreamsLifecycle.class);
+            KafkaStreams streams = context.getBean(KafkaStreams.class);
             if (http) {
                 context.getBean(HttpServing.class).requireFree();
-            }
-            context.getBean(StreamsLifecycle.class).start(emptied);
-            context.getBean(GlobalPromotionLifecycle.class).start(context.getBean(KafkaStreams.class));
-            if (http) {
-                context.getBean(GridFollower.class);
                 context.getBean(ServingMetrics.class);
-                context.getBean(HttpServing.class).start();
+                context.getBean(HttpServing.class).start(); // the probes tell how the start gets on
+            }
+            lifecycle.start(emptied);
+            context.getBean(GlobalPromotionLifecycle.class).start(streams);
+            if (http) {
+                context.getBean(GridFollower.class); // the topics are there now
+                context.getBean(HttpServing.class).open();
             }
             return new LoadcastServer(context);
         } catch (RuntimeException e) {
-            context.close();
+            close(context);
             throw e;
         }
     }
@@ -234,7 +237,13 @@ public final class LoadcastServer implements AutoCloseable {
 
     @Override
     public void close() {
-        context.getBean(HttpServing.class).close();
+        close(context);
+    }
+
+    /** HTTP first: who is served is told, and is not served by half a program. */
+    private static void close(ApplicationContext context) {
+        context.getActiveBeanRegistrations(HttpServing.class)
+                .forEach(http -> http.getBean().close());
         context.close();
     }
 }

@@ -2,6 +2,7 @@ package io.loadcast.app;
 
 import io.loadcast.forecasting.ModelId;
 import io.loadcast.forecasting.ServedModels;
+import io.loadcast.http.RequestGate;
 import io.loadcast.monitoring.CountedEvents;
 import io.loadcast.monitoring.ModelsLook;
 import io.loadcast.monitoring.ProgramMeters;
@@ -12,9 +13,11 @@ import io.loadcast.monitoring.StableOffsets;
 import io.loadcast.monitoring.StreamsFigures;
 import io.loadcast.monitoring.StreamsObservation;
 import io.loadcast.monitoring.TaskMeters;
+import io.loadcast.monitoring.ViewLook;
 import io.loadcast.streaming.Counters;
 import io.loadcast.streaming.TopicAdministration;
 import io.loadcast.streaming.Topics;
+import io.loadcast.view.GridFollower;
 import io.loadcast.view.GridView;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +25,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
+import io.micronaut.context.BeanContext;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -39,7 +43,9 @@ final class MonitoringFactory {
             StreamsObservation observation,
             Provider<StreamsLifecycle> lifecycle,
             Provider<KafkaStreams> streams,
-            ServedModels models) {
+            ServedModels models,
+            BeanContext beans,
+            RequestGate gate) {
         return () -> new ProgramStatus(
                 streams.get().state(),
                 observation.hasRun(),
@@ -47,7 +53,18 @@ final class MonitoringFactory {
                 lifecycle.get().lostTopics(),
                 Optional.of(nameOf(models.inForce().champion().model())),
                 lifecycle.get().modelsLook().map(look -> new ModelsLook(look.readTime(), look.failure())),
-                observation.restore().snapshot());
+                view(beans),
+                observation.restore().snapshot(),
+                lifecycle.get().beforeStart(),
+                gate.isStopping());
+    }
+
+    /** Of the follower if there is one: to ask for it would make it, and the topics may not be there yet. */
+    private static Optional<ViewLook> view(BeanContext beans) {
+        return beans.getActiveBeanRegistrations(GridFollower.class).stream()
+                .findFirst()
+                .flatMap(follower -> follower.getBean().lastLook())
+                .map(look -> new ViewLook(look.since(), look.failure()));
     }
 
     /** The framework measures requests without a word of what that is. */

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 @Requires(beans = KafkaStreamsFactory.class)
 final class StreamsLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsLifecycle.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT =
+            Duration.ofSeconds(7); // with the HTTP server before it, a stop stays within 10 s
 
     /** Longer than it takes to give up on a model file that does not come. */
     private static final Duration MODELS_TIMEOUT = Duration.ofMinutes(5);
@@ -48,6 +49,7 @@ final class StreamsLifecycle {
     private final RegionAssignments assignments;
     private volatile @Nullable ModelFollower follower;
     private volatile Optional<String> givenUp = Optional.empty();
+    private volatile Optional<String> beforeStart = Optional.of("the cluster is asked for its topics");
     private volatile @Nullable TopicWatch watch;
 
     StreamsLifecycle(
@@ -88,6 +90,7 @@ final class StreamsLifecycle {
             }
         }
         if (settings.followModels()) {
+            beforeStart = Optional.of("the models topic is read, and the models that it assigns are loaded");
             ModelFollower started = ModelFollower.start(
                     kafka.getConfig(),
                     topics.models(),
@@ -99,6 +102,7 @@ final class StreamsLifecycle {
             follower = started;
             started.awaitCaughtUp(MODELS_TIMEOUT);
         }
+        beforeStart = Optional.empty();
         for (KafkaStreams topology : streams.getStreams().keySet()) {
             if (emptied) {
                 topology.cleanUp();
@@ -137,6 +141,11 @@ final class StreamsLifecycle {
         return givenUp.isPresent();
     }
 
+    /** What the start of the topology waits for; empty once it is started. */
+    Optional<String> beforeStart() {
+        return beforeStart;
+    }
+
     /** Why it is stopped, and what to do; empty while it is not. */
     Optional<String> givenUp() {
         return givenUp;
@@ -166,9 +175,10 @@ final class StreamsLifecycle {
             following.close();
         }
         for (KafkaStreams running : streams.getStreams().keySet()) {
-            boolean closed = running.close(CloseOptions.timeout(CLOSE_TIMEOUT)
+            boolean begun = running.state() != KafkaStreams.State.CREATED; // else it has threads that would never end
+            boolean closed = running.close(CloseOptions.timeout(begun ? CLOSE_TIMEOUT : Duration.ZERO)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-            if (!closed) {
+            if (begun && !closed) {
                 LOG.warn(
                         "the topology did not stop within {} s; what was not committed is done again after the next"
                                 + " start; nothing has to be done about it",

@@ -35,12 +35,14 @@ record Health(List<String> reasons) {
     /** Whether the instance does its share now. */
     static Health readiness(ProgramStatus status) {
         List<String> reasons = new ArrayList<>(liveness(status).reasons());
-        if (reasons.isEmpty()) {
+        if (reasons.isEmpty() && status.stopping()) {
+            reasons.add("the program is being stopped");
+        } else if (reasons.isEmpty()) {
             switch (status.streams()) {
                 case RUNNING -> {}
                 case REBALANCING ->
                     reasons.add("the topology is being given its partitions" + restoring(status.restore()));
-                case CREATED -> reasons.add("the topology is not started yet");
+                case CREATED -> reasons.add("the topology is not started yet" + before(status));
                 default -> reasons.add("the topology is being stopped");
             }
         }
@@ -57,7 +59,13 @@ record Health(List<String> reasons) {
             return new Health(List.of());
         }
         Health live = liveness(status);
-        return live.isUp() ? new Health(List.of("the topology has not run yet" + restoring(status.restore()))) : live;
+        return live.isUp()
+                ? new Health(List.of("the topology has not run yet" + before(status) + restoring(status.restore())))
+                : live;
+    }
+
+    private static String before(ProgramStatus status) {
+        return status.beforeStart().map(step -> ": " + step).orElse("");
     }
 
     private static String restoring(RestoreProgress.Snapshot restore) {

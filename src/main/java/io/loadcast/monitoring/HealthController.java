@@ -60,6 +60,7 @@ final class HealthController {
         body.put("topology", status.streams().name().toLowerCase(Locale.ROOT));
         status.model().ifPresent(model -> body.put("model", model));
         status.models().ifPresent(look -> body.put("models_topic", following(look)));
+        status.view().ifPresent(look -> body.put("view", following(look)));
         RestoreProgress.Snapshot restore = status.restore();
         body.put(
                 "restore",
@@ -79,6 +80,15 @@ final class HealthController {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("followed", look.failure().isEmpty());
         said.put("seconds_since_read", look.secondsSince(Instant.now()));
+        look.failure().ifPresent(failure -> said.put("failure", failure));
+        return said;
+    }
+
+    /** The topology rides an outage out, and another instance's view stands still in it too, so no probe fails by it. */
+    private static Map<String, Object> following(ViewLook look) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("state", look.failure().isEmpty() ? "following" : "failing");
+        said.put("since", look.since());
         look.failure().ifPresent(failure -> said.put("failure", failure));
         return said;
     }

@@ -39,9 +39,14 @@ public final class ProgramMeters implements MultiCollector {
             followed.add(look.failure().isEmpty() ? 1 : 0);
             read.add(look.readTime().toEpochMilli() / 1e3);
         });
+        Family viewed = new Family(
+                "loadcast_view_following",
+                "Whether the topics behind the HTTP view can be read: 0 while it stands still.");
+        status.view().ifPresent(look -> viewed.add(look.failure().isEmpty() ? 1 : 0));
         return MetricSnapshots.of(
                 followed.gauge(),
                 read.gauge(),
+                viewed.gauge(),
                 inUse(snapshot),
                 state.gauge(),
                 new Family("loadcast_ready", "Whether the readiness probe says yes.")

@@ -12,7 +12,10 @@ import org.apache.kafka.streams.KafkaStreams;
  * @param lostTopics what is wrong with the topics
  * @param model what is served; empty while none is loaded
  * @param models how the models topic is followed; empty where it is not
+ * @param view how the topics behind the HTTP view are followed; empty while they are not yet
  * @param restore of the state stores
+ * @param beforeStart what the start of the topology waits for; empty once it is started
+ * @param stopping whether the program was told to stop
  */
 public record ProgramStatus(
         KafkaStreams.State streams,
@@ -21,7 +24,10 @@ public record ProgramStatus(
         Optional<String> lostTopics,
         Optional<String> model,
         Optional<ModelsLook> models,
-        RestoreProgress.Snapshot restore) {
+        Optional<ViewLook> view,
+        RestoreProgress.Snapshot restore,
+        Optional<String> beforeStart,
+        boolean stopping) {
 
     /** Gives what holds now. */
     @FunctionalInterface

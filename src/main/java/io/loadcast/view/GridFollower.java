@@ -2,9 +2,11 @@ package io.loadcast.view;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,6 +32,9 @@ public final class GridFollower implements AutoCloseable {
     private static final long CLOSE_MILLIS = 3_000;
     private static final long LOOK_FOR_PARTITIONS_NANOS = Duration.ofMinutes(1).toNanos();
 
+    private static final String SILENT = "no broker has answered for more than "
+            + BrokerAnswers.LONGEST_SILENCE.toSeconds() + " s; it goes on once one does. Look at the brokers";
+
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Supplier<Admin> admins;
     private final FollowedTopics topics;
@@ -38,6 +43,7 @@ public final class GridFollower implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Consumer<byte[], byte[]> current;
     private volatile Map<TopicPartition, Long> positions = Map.of();
+    private volatile Optional<FollowerLook> look = Optional.empty();
     private Map<TopicPartition, Long> target = Map.of();
     private boolean leftOut;
 
@@ -78,6 +84,24 @@ public final class GridFollower implements AutoCloseable {
         return thread.isAlive();
     }
 
+    /** How it stands by now; empty while it has not begun, and nothing has failed. */
+    public Optional<FollowerLook> lastLook() {
+        if (!thread.isAlive() && closed.getCount() > 0) {
+            note(Optional.of("the thread that follows the topics has ended; the log says why. Start again"));
+        }
+        return look;
+    }
+
+    /** What it was already goes on since it began. */
+    private synchronized void note(Optional<String> failure) {
+        if (look.isEmpty() || !look.get().failure().equals(failure)) {
+            Instant since = look.filter(before -> before.failure().isPresent() && failure.isPresent())
+                    .map(FollowerLook::since)
+                    .orElseGet(Instant::now);
+            look = Optional.of(new FollowerLook(since, failure));
+        }
+    }
+
     /** Whether everything before these offsets, of the topics that it follows, has been taken into the view. */
     public boolean hasReached(Map<TopicPartition, Long> offsets) {
         Map<TopicPartition, Long> reached = positions;
@@ -98,6 +122,7 @@ public final class GridFollower implements AutoCloseable {
                         "the view of the topics stands still: {}; it is tried again every {} s, forecasts go on. Look at the brokers",
                         e.toString(),
                         RETRY_SECONDS);
+                note(Optional.of(e.toString()));
                 awaitClosed();
             } finally {
                 current = null;
@@ -117,9 +142,11 @@ public final class GridFollower implements AutoCloseable {
 
     private void follow(Consumer<byte[], byte[]> consumer) {
         assign(consumer);
+        BrokerAnswers answers = BrokerAnswers.of(consumer);
         long lookedNanos = System.nanoTime();
         while (closed.getCount() > 0) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            note(answers.areMissing() ? Optional.of(SILENT) : Optional.empty());
             records.forEach(this::take);
             notePositions(consumer);
             if (System.nanoTime() - lookedNanos > LOOK_FOR_PARTITIONS_NANOS) {

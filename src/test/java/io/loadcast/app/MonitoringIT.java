@@ -139,6 +139,7 @@ class MonitoringIT {
                 .contains("http_server_requests_seconds_count{")
                 .contains("# HELP http_server_requests_seconds ")
                 .contains("loadcast_models_followed 1.0")
+                .contains("loadcast_view_following 1.0")
                 .containsPattern("loadcast_models_read_timestamp_seconds [0-9.E]+")
                 .contains("loadcast_models_in_use{role=\"champion\"} 1.0")
                 .contains("loadcast_models_in_use{role=\"challenger\"} 0.0");
@@ -226,6 +227,7 @@ class MonitoringIT {
                 JsonNode body = JSON.readTree(answer.body());
                 assertThat(body.get("status").asText()).isEqualTo("UP");
                 assertThat(body.get("topology").asText()).isEqualTo("running");
+                assertThat(body.at("/view/state").asText()).isEqualTo("following");
                 assertThat(body.get("restore").get("stores_restored").asInt()).isEqualTo(12);
             }
         });

@@ -67,7 +67,7 @@ class ServeStopIT {
                     // then
                     System.out.println("serve ended " + taken.toMillis() + " ms after SIGTERM");
                     assertThat(taken).as(serve.stderr()).isLessThan(Duration.ofSeconds(10));
-                    assertThat(exitCode).isEqualTo(143);
+                    assertThat(exitCode).as(serve.stderr()).isEqualTo(143);
                     assertThat(members(broker)).isZero();
                     assertThat(new String(events.readAllBytes(), UTF_8)).contains("event: ");
                     assertThat(feed.exitCode(SECONDS)).as(feed.stderr()).isZero();
@@ -93,6 +93,48 @@ class ServeStopIT {
                 assertThat(CommittedRecords.of(broker.bootstrapServers(), "loadcast.readings.v1"))
                         .hasSize(READINGS);
             }
+        }
+    }
+
+    /** Posts as fast as answers come, from several clients at once, until they are told to come again later. */
+    @Test
+    void everyPostDuringAStopIsTakenOrRefusedInSoManyWordsAndReadinessSaysThatItStops() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.startTemporary();
+                LoadcastProcess serve = serve(broker)) {
+            // given
+            awaitOnStderr(serve, "\"running\"");
+            String url = url(serve);
+            List<PostingClient> clients = IntStream.range(0, 4)
+                    .mapToObj(number -> PostingClient.start(url, "north" + number))
+                    .toList();
+            ReadinessReader readiness = ReadinessReader.start(url);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(SECONDS))
+                    .until(() -> clients.stream().allMatch(client -> client.accepted() > 20));
+
+            // when
+            long start = System.nanoTime();
+            serve.terminate();
+            int exitCode = serve.exitCode(30);
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
+
+            // then
+            System.out.println("serve ended " + taken.toMillis() + " ms after SIGTERM, posts: " + clients + ", "
+                    + readiness.answers());
+            assertThat(taken).isLessThan(Duration.ofSeconds(10));
+            assertThat(exitCode).isEqualTo(143);
+            assertThat(clients)
+                    .allSatisfy(client -> assertThat(client.awaitFailures()).isEmpty());
+            assertThat(clients)
+                    .anySatisfy(client -> assertThat(client.refused()).isPositive());
+            assertThat(readiness.answers())
+                    .last()
+                    .asString()
+                    .startsWith("503 ")
+                    .contains("is being stopped")
+                    .contains("\"topology\":\"running\"");
+            assertThat(CommittedRecords.of(broker.bootstrapServers(), "loadcast.readings.v1"))
+                    .hasSize(clients.stream().mapToInt(PostingClient::accepted).sum());
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -48,9 +49,13 @@ class BrokerOutageIT {
         Awaitility.await()
                 .atMost(LONGEST)
                 .untilAsserted(() -> assertThat(metrics())
-                        .contains("loadcast_models_followed 1.0", "loadcast_models_in_use{role=\"champion\"} 1.0"));
+                        .contains(
+                                "loadcast_models_followed 1.0",
+                                "loadcast_view_following 1.0",
+                                "loadcast_models_in_use{role=\"champion\"} 1.0"));
 
         // when
+        Instant outage = Instant.now();
         broker.stop();
 
         // then
@@ -68,6 +73,11 @@ class BrokerOutageIT {
             assertThat(models.get("followed").asBoolean()).isFalse();
             assertThat(models.get("failure").asText()).isNotBlank();
             assertThat(models.get("seconds_since_read").asDouble()).isGreaterThan(5);
+            JsonNode view = health().get("view");
+            assertThat(view.get("state").asText()).isEqualTo("failing");
+            assertThat(view.get("failure").asText()).contains("no broker has answered");
+            assertThat(Instant.parse(view.get("since").asText())).isAfter(outage);
+            assertThat(metrics()).contains("loadcast_view_following 0.0");
         });
 
         // when
@@ -78,7 +88,9 @@ class BrokerOutageIT {
         awaitNewest("2026-01-01T06:00:00Z");
         Awaitility.await().atMost(LONGEST).untilAsserted(() -> {
             assertThat(health().at("/models_topic/followed").asBoolean()).isTrue();
-            assertThat(metrics()).contains("loadcast_models_followed 1.0");
+            assertThat(health().at("/view/state").asText()).isEqualTo("following");
+            assertThat(health().get("view").has("failure")).isFalse();
+            assertThat(metrics()).contains("loadcast_models_followed 1.0", "loadcast_view_following 1.0");
         });
     }
 

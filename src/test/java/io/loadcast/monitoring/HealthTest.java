@@ -57,7 +57,10 @@ class HealthTest {
                 Optional.of("input topics [a] were deleted; start with another id"),
                 Optional.of("m 1"),
                 Optional.empty(),
-                NO_RESTORE);
+                Optional.empty(),
+                NO_RESTORE,
+                Optional.empty(),
+                false);
 
         assertThat(Health.liveness(status).reasons())
                 .containsExactly("the topology was stopped: input topics [a] were deleted; start with another id");
@@ -74,7 +77,10 @@ class HealthTest {
                 Optional.of("output topics [b] were deleted"),
                 Optional.empty(),
                 Optional.of(new ModelsLook(Instant.now(), Optional.of("no broker"))),
-                NO_RESTORE);
+                Optional.of(new ViewLook(Instant.now(), Optional.of("no broker"))),
+                NO_RESTORE,
+                Optional.empty(),
+                false);
 
         assertThat(Health.liveness(status).isUp()).isTrue();
         assertThat(Health.readiness(status).reasons())
@@ -90,7 +96,10 @@ class HealthTest {
                 Optional.empty(),
                 Optional.of("m 1"),
                 Optional.empty(),
-                new RestoreProgress.Snapshot(3, 1, 4_000, 10_000, 12));
+                Optional.empty(),
+                new RestoreProgress.Snapshot(3, 1, 4_000, 10_000, 12),
+                Optional.empty(),
+                false);
 
         assertThat(Health.startup(status).reasons())
                 .containsExactly(
@@ -98,8 +107,49 @@ class HealthTest {
                                 + " 3 stores to go");
     }
 
+    @Test
+    void aProgramThatWasToldToStopIsNotReadyThoughItsTopologyRunsAndIsLive() {
+        ProgramStatus status = status(State.RUNNING, Optional.empty(), true);
+
+        assertThat(Health.readiness(status).reasons()).containsExactly("the program is being stopped");
+        assertThat(Health.liveness(status).isUp()).isTrue();
+    }
+
+    @Test
+    void aStartThatWaitsSaysForWhat() {
+        ProgramStatus status = status(State.CREATED, Optional.of("the models topic is read"), false);
+
+        assertThat(Health.startup(status).reasons())
+                .containsExactly("the topology has not run yet: the models topic is read");
+        assertThat(Health.readiness(status).reasons())
+                .containsExactly("the topology is not started yet: the models topic is read");
+    }
+
     private static ProgramStatus status(State state, boolean hasRun) {
         return new ProgramStatus(
-                state, hasRun, Optional.empty(), Optional.empty(), Optional.of("m 1"), Optional.empty(), NO_RESTORE);
+                state,
+                hasRun,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("m 1"),
+                Optional.empty(),
+                Optional.empty(),
+                NO_RESTORE,
+                Optional.empty(),
+                false);
+    }
+
+    private static ProgramStatus status(State state, Optional<String> beforeStart, boolean stopping) {
+        return new ProgramStatus(
+                state,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("m 1"),
+                Optional.empty(),
+                Optional.empty(),
+                NO_RESTORE,
+                beforeStart,
+                stopping);
     }
 }
