@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -78,13 +79,25 @@ public record ModelAssignment(
     }
 
     /**
-     * With no champion if that is not on the topic: only instances that are started with the same file could serve it, and these have it in
+     * With no champion if that may not stand here: only instances that are started with the same file could serve it, and these have it in
      * force where none is assigned. Nothing is before that.
      */
-    ModelAssignment onTopic(Predicate<String> isPublished) {
-        return champion == null || isPublished.test(champion)
+    ModelAssignment onTopic(Predicate<String> isAssignable) {
+        return champion == null || isAssignable.test(champion)
                 ? this
                 : new ModelAssignment(null, List.of(), challengers, assignedTime, evidence);
+    }
+
+    /**
+     * Which models may stand in an assignment of this scope as champion: those on the topic; and any other in a region where none would mean
+     * the champion of all regions.
+     *
+     * @param all what is assigned to all regions
+     */
+    static Predicate<String> assignableIn(ModelScope scope, Optional<ModelAssignment> all, Set<String> published) {
+        boolean noneIsTheConfigured = scope.equals(ModelScope.ALL)
+                || all.map(ModelAssignment::champion).isEmpty();
+        return noneIsTheConfigured ? published::contains : sha256 -> true;
     }
 
     /** With this challenger, last. */
@@ -112,14 +125,14 @@ public record ModelAssignment(
      *
      * @param inForce checksum of the model that forecasts, which is not the champion where that was refused or none is assigned
      * @param why null where a person has followed the rule
-     * @param isPublished whether a model is on the topic; none is assigned where one is put in force that is not
+     * @param isAssignable as {@link #assignableIn} has it; none is assigned where a model is put in force that is not
      */
     ModelAssignment promotedOver(
             String inForce,
             String challenger,
             PromotionRule.@Nullable Verdict why,
             Instant now,
-            Predicate<String> isPublished) {
+            Predicate<String> isAssignable) {
         List<String> others = new ArrayList<>(without(without(challengers, challenger), inForce));
         Set<String> before = new LinkedHashSet<>();
         if (!isRollback(inForce, challenger)) {
@@ -132,7 +145,7 @@ public record ModelAssignment(
         before.addAll(previous);
         before.remove(challenger);
         return new ModelAssignment(challenger, before.stream().limit(KEPT).toList(), others, now, why)
-                .onTopic(isPublished);
+                .onTopic(isAssignable);
     }
 
     boolean names(String sha256) {

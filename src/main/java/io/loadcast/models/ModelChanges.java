@@ -91,7 +91,9 @@ public final class ModelChanges {
             if (before.champion() == null) {
                 throw new ModelCatalogException(scope + ": no champion is assigned, so there is none to go back from");
             }
-            ModelAssignment after = before.rolledBack(now).onTopic(catalog.checksums()::contains);
+            ModelAssignment after = before.rolledBack(now)
+                    .onTopic(ModelAssignment.assignableIn(
+                            scope, catalog.assignment(ModelScope.ALL), catalog.checksums()));
             records.add(
                     after.isNone() && wouldBringBack(catalog, scope, before)
                             ? new ModelRecord(ModelRecord.ASSIGNMENT + scope.key(), ModelJson.of(after))

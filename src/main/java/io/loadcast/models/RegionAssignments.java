@@ -38,8 +38,12 @@ public final class RegionAssignments {
         ModelAssignment before = of(scope).orElseGet(() -> likeAll(now));
         String champion = promotion.champion().sha256();
         String challenger = promotion.challenger().sha256();
-        ModelAssignment next =
-                before.promotedOver(champion, challenger, promotion.verdict(), now, newest.published()::contains);
+        ModelAssignment next = before.promotedOver(
+                champion,
+                challenger,
+                promotion.verdict(),
+                now,
+                ModelAssignment.assignableIn(scope, of(ModelScope.ALL), newest.published()));
         // One that says nothing is written all the same: without it, a region would have the challengers of all again.
         ModelRecord record = new ModelRecord(ModelRecord.ASSIGNMENT + scope.key(), ModelJson.of(next));
         return new Change(record, before.isRollback(champion, challenger));

@@ -103,6 +103,15 @@ class RegionAssignmentsTest {
     }
 
     @Test
+    void aModelThatIsNotOnTheTopicIsNamedInARegionWhereNoneWouldMeanTheChampionOfAll() {
+        // given
+        assignments.are(Map.of("*", assignment(B, List.of(), List.of(A))), Set.of(B));
+
+        // then
+        assertThat(promoted(B, A, false)).isEqualTo(assignment(A, List.of(B), List.of(B)));
+    }
+
+    @Test
     void inAllRegionsTheModelThatWasStartedWithIsKeptToGoBackToAndPutBackIfItIsBetter() {
         // given
         assignments.are(
