@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -77,7 +79,7 @@ public final class ApiDocument {
         for (Object completion : completions) {
             Object name = object(completion).get(NAME);
             Object before = merged.stream()
-                    .filter(parameter -> name.equals(object(parameter).get(NAME)))
+                    .filter(parameter -> Objects.equals(object(parameter).get(NAME), name))
                     .findFirst()
                     .orElseThrow(() ->
                             new IllegalStateException(COMPLETION + " has the parameter " + name + ", no route has"));
@@ -95,7 +97,7 @@ public final class ApiDocument {
         schemas.keySet().retainAll(referenced);
     }
 
-    private static void collect(Object node, Map<String, Object> schemas, Set<String> referenced) {
+    private static void collect(@Nullable Object node, Map<String, Object> schemas, Set<String> referenced) {
         if (node instanceof Map<?, ?> map) {
             map.values().forEach(value -> collect(value, schemas, referenced));
             if (map.get(REF) instanceof String ref) {
@@ -115,8 +117,8 @@ public final class ApiDocument {
     }
 
     @SuppressWarnings("unchecked") // keys of OpenAPI are text
-    private static Map<String, Object> object(Object node) {
-        return (Map<String, Object>) node;
+    private static Map<String, Object> object(@Nullable Object node) {
+        return (Map<String, Object>) Objects.requireNonNull(node);
     }
 
     private static Map<String, Object> read(String resource) {

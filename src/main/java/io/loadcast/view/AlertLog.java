@@ -48,8 +48,10 @@ final class AlertLog {
                 return;
             }
         }
-        String id = byId.keySet().iterator().next();
-        String region = regionOf(byId.remove(id));
+        Map.Entry<String, JsonNode> first = byId.entrySet().iterator().next();
+        String id = first.getKey();
+        String region = regionOf(first.getValue());
+        byId.remove(id);
         if (region != null && counted.size() < MOST_COUNTED) {
             counted.put(id, region);
         }
